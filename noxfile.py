@@ -1,0 +1,179 @@
+"""
+Every task of the project: `nox` runs what a change must pass, `nox -l` lists the rest.
+
+Every session starts from a new environment; with uv that costs less than deciding what can be kept.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import nox
+
+# From this version on nox finds interpreters by starting them: a pyenv shim without a Python behind it does not count.
+nox.needs_version = ">=2026.8.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+SUPPORTED = nox.project.python_versions(PROJECT)
+RUBRICS = sorted((ROOT / "rubrics").glob("*.yaml"))
+EXAMPLE = ROOT / "docs" / "examples" / "bkm.yaml"
+
+#: Run outside the checkout, with the names of the rubric files as arguments.
+INSPECT_INSTALLED = """
+import sys
+from pathlib import Path
+import kinerja
+
+home = Path(kinerja.__file__).parent
+assert home.parent.name == "site-packages", f"imported from {home}"
+assert (home / "py.typed").is_file(), "py.typed is not in the wheel"
+shipped = sorted(path.name for path in (home / "rubrics").glob("*.yaml"))
+assert shipped == sys.argv[1:], f"rubrics in the wheel: {shipped}"
+print(f"kinerja from site-packages, with {len(shipped)} rubrics")
+"""
+
+
+def group(name: str) -> tuple[str, ...]:
+    """The requirements of a dependency group of pyproject.toml."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+def starts(version: str) -> bool:
+    """Whether this interpreter runs: its name on PATH is not enough."""
+    try:
+        return (
+            subprocess.run([f"python{version}", "-c", ""], capture_output=True, check=False).returncode == 0
+        )
+    except OSError:
+        return False
+
+
+def oldest() -> str | None:
+    """The oldest supported interpreter of this machine; None is the one that runs nox."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    first = next((version for version in SUPPORTED if version == own or starts(version)), own)
+    return None if first == own else first
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Rules and layout; `nox -s lint -- --fix` mends what can be mended."""
+    session.install(*group("lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """The package, this file and a caller's program under mypy's strictest rules."""
+    session.install("-e", ".[cli]", *group("types"))
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(python=oldest())
+def tests(session: nox.Session) -> None:
+    """Tests, and the examples of README, docs and docstrings, on the oldest Python; every branch must run."""
+    session.install("-e", ".[cli]", *group("test"))
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    if not session.posargs:
+        session.run("coverage", "report")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The pages as HTML, in docs/_build/html; a warning is an error."""
+    session.install("-e", ".[cli]", *group("docs"))
+    doctrees = str(Path(session.create_tmp()) / "doctrees")
+    build = ["sphinx-build", "-W", "--keep-going", "-n", "-E", "-q", "-b", "html", "-d", doctrees]
+    session.run(*build, "docs", "docs/_build/html")
+
+
+@nox.session
+def rubrics(session: nox.Session) -> None:
+    """Every bundled rubric has no errors and its examples hold; read from the checkout, from elsewhere."""
+    session.install("-e", ".[cli]")
+    if not RUBRICS:
+        session.error("there is no rubric in rubrics/")
+    with tempfile.TemporaryDirectory(prefix="kinerja-") as elsewhere, session.chdir(elsewhere):
+        for path in RUBRICS:
+            session.run("kinerja", "check", str(path))
+            session.run("kinerja", "test", str(path))
+        session.run("kinerja", "score", "pk-bkm", str(EXAMPLE))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """The sdist, and the wheel from the sdist, in dist/."""
+    session.install(*group("build"))
+    dist = ROOT / "dist"
+    shutil.rmtree(dist, ignore_errors=True)
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist))
+
+    with zipfile.ZipFile(next(dist.glob("*.whl"))) as wheel:
+        tops = {name.split("/")[0] for name in wheel.namelist()}
+    if strangers := {top for top in tops if top != "kinerja" and not top.endswith(".dist-info")}:
+        session.error(f"not ours to install: {sorted(strangers)}")
+
+    with tarfile.open(next(dist.glob("*.tar.gz"))) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    wanted = {
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "noxfile.py",
+        "conftest.py",
+        "docs/conf.py",
+        "tests/conftest.py",
+    }
+    if absent := wanted - names:
+        session.error(f"not in the sdist: {sorted(absent)}")
+
+
+@nox.session(requires=["build"])
+def wheel(session: nox.Session) -> None:
+    """The wheel as a user gets it: in a clean environment, away from the sources."""
+    package = str(next((ROOT / "dist").glob("*.whl")))
+    with tempfile.TemporaryDirectory(prefix="kinerja-") as name, session.chdir(name):
+        away = Path(name)
+        shutil.copytree(ROOT / "tests", away / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "docs" / "examples", away / "docs" / "examples")
+        shutil.copy(ROOT / "pyproject.toml", away)
+
+        # With the core alone the command says in one line what to install.
+        session.install(package)
+        session.run("python", "-c", INSPECT_INSTALLED, *(path.name for path in RUBRICS), log=False)
+        said = session.run("kinerja", "list", silent=True, success_codes=[1, 2])
+        if not re.fullmatch(r"[^\n]*kinerja\[cli\][^\n]*\n?", said or ""):
+            session.error(f"without the cli extra the command said: {said}")
+
+        # The extra first, the tools after it: they must not stand in for what the extra forgot to name.
+        session.install(f"{package}[cli]")
+        session.run("kinerja", "score", "pk-bkm", str(away / EXAMPLE.relative_to(ROOT)))
+        session.install(*group("test"))
+        session.run("python", "-m", "pytest", "-p", "no:cacheprovider", "tests/test_rubrics.py")
+
+
+@nox.session(python=SUPPORTED, default=False)
+def deep(session: nox.Session) -> None:
+    """Fifty times the examples, on every supported Python that this machine has."""
+    session.install("-e", ".[cli]", *group("test"))
+    session.run("python", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
+
+
+@nox.session(default=False)
+def benchmark(session: nox.Session) -> None:
+    """How long things take, printed; nothing depends on it."""
+    session.install("-e", ".[cli]", *group("test"))
+    session.run("python", "-m", "tests.benchmarks", *session.posargs)

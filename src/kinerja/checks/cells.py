@@ -1,0 +1,68 @@
+"""The cells that tests cut the answers of facts into: one value stands for each, so that all can be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from kinerja.intervals import IntervalSet
+from kinerja.plan import Plan, PlannedFact
+from kinerja.plan.rules import Rule
+
+__all__ = ["LIMIT", "cells", "configurations", "domain"]
+
+#: How many combinations are tried at most; beyond, nothing is claimed.
+LIMIT = 100_000
+
+EVERYTHING = ~IntervalSet.of()
+
+
+def domain(fact: PlannedFact) -> IntervalSet:
+    """Every number that a fact can be when it is tested: its domain on its steps, after its own rounding."""
+    found = fact.domain if fact.domain is not None else EVERYTHING
+    if fact.rounding is not None:
+        return _rounded(found, fact)
+    return found.on_step(fact.step)
+
+
+def _rounded(found: IntervalSet, fact: PlannedFact) -> IntervalSet:
+    """The multiples that numbers of a domain are rounded to."""
+    rounding = fact.rounding
+    assert rounding is not None
+    stepped = found.on_step(rounding.to)
+    extra = []
+    for piece in found:
+        for end in (piece.low, piece.high):
+            if end is not None:
+                extra.append(rounding.apply(end))
+    return stepped | IntervalSet.of(*extra, step=rounding.to)
+
+
+def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
+    """One answer of each cell that the rules cut a fact's answers into."""
+    if fact.kind == "choice":
+        return list(fact.options)
+    if fact.kind == "yes-no":
+        return [True, False]
+    pieces = [domain(fact)]
+    for rule in rules:
+        for test in (test for way in rule.ways for test in way if test.name == fact.name):
+            allowed = test.allowed.on_step(pieces[0].step)
+            pieces = [part for piece in pieces for part in (piece & allowed, piece - allowed) if not part.is_empty]
+    found = [piece.example() for piece in pieces]
+    return [example for example in found if isinstance(example, Fraction)]
+
+
+def configurations(plan: Plan, rules: Iterable[Rule]) -> Iterator[dict[str, Any]] | None:
+    """Every combination of answers that the rules can tell apart; None where there are too many to try."""
+    asked = list(rules)
+    names = dict.fromkeys(name for rule in asked for name in rule.names)
+    answers = {name: cells(plan.facts[name], asked) for name in names}
+    count = 1
+    for each in answers.values():
+        count *= len(each)
+    if count > LIMIT:
+        return None
+    return (dict(zip(answers, values, strict=True)) for values in product(*answers.values()))

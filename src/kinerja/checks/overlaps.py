@@ -1,0 +1,41 @@
+"""Overlap: an answer that two bands of one indicator both hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kinerja.checks.cells import configurations, domain
+from kinerja.checks.words import key_of, region_of, said
+from kinerja.errors import Diagnostic
+from kinerja.plan import Plan, PlannedBand, PlannedIndicator
+
+__all__ = ["overlaps"]
+
+
+def overlaps(plan: Plan) -> Iterator[Diagnostic]:
+    """Every pair of bands of one indicator that an answer meets at once, with the answers that do."""
+    for node in plan.nodes.values():
+        if isinstance(node, PlannedIndicator):
+            for one, other, region in _pairs(plan, node):
+                location = (*node.location, key_of(node), other.id)
+                values = {"name": node.path, "bands": [one.id, other.id], "region": region}
+                yield Diagnostic("K204", location, values)
+
+
+def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, PlannedBand, str]]:
+    measure = node.measure
+    if measure is not None and node.regions is not None:
+        whole = domain(measure)
+        for one, other in combinations(node.bands, 2):
+            both = whole & region_of(one.rule, whole.step) & region_of(other.rule, whole.step)
+            if not both.is_empty:
+                yield one, other, str(both)
+        return
+    found = set()
+    for configuration in configurations(plan, [band.rule for band in node.bands]) or ():
+        holding = [band for band in node.bands if band.rule.holds(configuration)]
+        for one, other in combinations(holding, 2):
+            if (one.id, other.id) not in found:
+                found.add((one.id, other.id))
+                yield one, other, said(configuration)

@@ -1,0 +1,35 @@
+"""Separators: a number such as 1.000 that an Indonesian reader takes for a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kinerja import numbers
+from kinerja.checks.words import key_of
+from kinerja.errors import Diagnostic
+from kinerja.model import Bands, Number
+from kinerja.plan import Plan, PlannedIndicator
+
+__all__ = ["separators"]
+
+
+def separators(plan: Plan) -> Iterator[Diagnostic]:
+    """Every literal in a condition or formula that looks as if its point separated thousands."""
+    for fact in plan.facts.values():
+        if isinstance(fact.model, Number):
+            for key, cell in (("in", fact.model.within), ("from", fact.model.formula)):
+                yield from _suspects(cell, (*fact.location, key))
+    for node in plan.nodes.values():
+        if isinstance(node, PlannedIndicator) and isinstance(node.model, Bands):
+            for name, band in node.model.bands.items():
+                for way in band.when:
+                    for cell in way.values():
+                        yield from _suspects(cell, (*node.location, key_of(node), name, "when"))
+
+
+def _suspects(cell: Any, location: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for literal in cell.suspicious if cell is not None else ():
+        value = numbers.text(numbers.parse(literal.text))
+        values = {"text": literal.text, "value": value, "span": literal.span}
+        yield Diagnostic("K207", location, values)

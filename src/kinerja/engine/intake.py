@@ -1,0 +1,172 @@
+"""From what a sheet says to values that conditions can be asked of: typed, inside their domains, or a stated problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from kinerja import numbers
+from kinerja.engine.outcome import Outcome
+from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
+from kinerja.plan import Plan, PlannedFact, PlannedIndicator
+from kinerja.plan.rules import BAD
+from kinerja.sheets import Entry, Written, entries
+
+__all__ = ["take_in"]
+
+
+def take_in(plan: Plan, facts: Mapping[str, Any], outcome: Outcome) -> None:
+    """
+    Read every stated fact into the outcome.
+
+    What is wrong with one is a problem of the outcome; nothing is dropped, coerced or guessed.
+    """
+    values, known = outcome.values, plan.facts
+    given: dict[str, Any] = {}
+    outcome.given = given
+    for name, raw in entries(facts, known=known):
+        if name in given:
+            _problem(outcome, name, "K302", name=name)
+            continue
+        given[name] = raw
+        if type(raw) is Entry:
+            outcome.entries[name] = raw
+            raw = _record(plan, name, raw, outcome)
+            if raw is MISSING and name not in known:
+                continue
+        fact = known.get(name)
+        if fact is None:
+            hint = closest(name, plan.named)
+            _problem(outcome, name, "K301", name=name, suggestion=hint)
+        elif raw is MISSING or raw is None or raw is NOT_APPLICABLE or raw is BAD:
+            values[name] = MISSING if raw is None else raw
+        else:
+            try:
+                values[name] = _READ[fact.kind](fact, raw)
+            except Fault as fault:
+                _problem(outcome, name, fault.code, **{"name": name, **fault.values})
+                values[name] = BAD
+    for fact in plan.derived:
+        _derive(fact, outcome)
+    for fact in plan.defaults:
+        if values.get(fact.name, MISSING) is MISSING:
+            values[fact.name] = fact.missing
+
+
+def _problem(outcome: Outcome, path: str, code: str, **values: Any) -> None:
+    outcome.problems.append(Diagnostic(code, (path,), values))
+
+
+def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
+    """The value of a record, after its unit and its other words are looked at."""
+    fact = plan.facts.get(name)
+    if entry.unit and fact is not None and entry.unit != fact.unit:
+        _problem(outcome, name, "K308", name=name, unit=entry.unit, expected=fact.unit)
+        return BAD
+    if entry.not_applicable is not None:
+        node = plan.nodes.get(name)
+        if node is None or not node.model.may_not_apply:
+            _problem(outcome, name, "K313", name=name)
+            return BAD
+        if not str(entry.not_applicable).strip():
+            _problem(outcome, name, "K314", name=name)
+            return BAD
+        return NOT_APPLICABLE
+    if entry.score is not None and not isinstance(plan.nodes.get(name), PlannedIndicator):
+        _problem(outcome, name, "K311", name=name)
+        return BAD
+    return MISSING if entry.value is None else entry.value
+
+
+def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
+    """A number inside its domain, on its step, rounded as the rubric says."""
+    value: int | Fraction
+    if type(raw) is int and -(10**30) < raw < 10**30:
+        value = raw
+    elif type(raw) is Written:
+        value = numbers.parse(raw)
+    else:
+        value = numbers.exact(raw)
+    if fact.inside is not None and not fact.inside.find(value):
+        raise Fault("K303", value=numbers.text(Fraction(value)), unit=fact.unit, domain=str(fact.domain))
+    step = fact.step
+    if step is not None and (value.numerator * step.denominator) % (value.denominator * step.numerator):
+        raise Fault("K304", value=numbers.text(Fraction(value)), step=numbers.text(step))
+    if fact.rounding is not None:
+        value = fact.rounding.apply(Fraction(value))
+    return value
+
+
+def _choice(fact: PlannedFact, raw: Any) -> str:
+    text = str(raw) if type(raw) is int else raw
+    if not isinstance(text, str):
+        raise Fault("K305", value=raw, known=fact.options)
+    if text not in fact.options:
+        raise Fault("K305", value=text, known=fact.options, suggestion=closest(text, fact.options))
+    return text
+
+
+def _yes_no(fact: PlannedFact, raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if type(raw) is Written and raw in ("true", "false"):
+        return raw == "true"
+    raise Fault("K306", value=raw)
+
+
+def _set(fact: PlannedFact, raw: Any) -> frozenset[str]:
+    if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
+        raise Fault("K307", value=raw, known=fact.options)
+    return frozenset(_choice(fact, item) for item in raw)
+
+
+_READ: Mapping[str, Callable[[PlannedFact, Any], Any]] = {
+    "number": _number,
+    "choice": _choice,
+    "yes-no": _yes_no,
+    "set": _set,
+}
+
+
+def _derive(fact: PlannedFact, outcome: Outcome) -> None:
+    """
+    A derived fact from its operands, unless the sheet states it itself.
+
+    Where a sheet states both, they must agree: a clerk who wrote down two figures has to say which one is meant.
+    """
+    values = outcome.values
+    stated = values.get(fact.name, MISSING)
+    operands = {written: values.get(name, MISSING) for written, name in fact.operands.items()}
+    if stated is BAD or stated is NOT_APPLICABLE or all(v is MISSING for v in operands.values()):
+        return
+    if any(value is BAD for value in operands.values()):
+        values[fact.name] = BAD
+        return
+    assert fact.formula is not None
+    try:
+        computed = fact.formula.evaluate(lambda name: _operand(operands[name]))
+        if computed is MISSING:
+            return
+        if computed is NOT_APPLICABLE:
+            values[fact.name] = NOT_APPLICABLE
+            return
+        if isinstance(computed, Inexact):
+            if fact.rounding is None:
+                raise Fault("K319", name=fact.name)
+            computed = computed.number
+        value = _number(fact, computed)
+    except Fault as fault:
+        _problem(outcome, fact.name, fault.code, **{"name": fact.name, **fault.values})
+        values[fact.name] = BAD
+        return
+    if stated is not MISSING and stated != value:
+        both = {"stated": numbers.text(Fraction(stated)), "computed": numbers.text(Fraction(value))}
+        _problem(outcome, fact.name, "K309", name=fact.name, **both)
+        value = BAD  # type: ignore[assignment]
+    values[fact.name] = value
+
+
+def _operand(value: Any) -> Operand:
+    return value if value is MISSING or value is NOT_APPLICABLE else Fraction(value)

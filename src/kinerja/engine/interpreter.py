@@ -1,0 +1,284 @@
+"""
+The interpreter: one sheet on one plan, in the order that the language fixes.
+
+applies -> score or combine -> scale -> round = the score -> missing -> weight and contribution.
+It is written to be read beside the language reference, and stays the oracle for every faster path.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from kinerja import numbers
+from kinerja.engine.combine import combine
+from kinerja.engine.intake import take_in
+from kinerja.engine.outcome import (
+    EXCLUDED,
+    INVALID,
+    MISSED,
+    NOT_APPLYING,
+    SCORED,
+    NodeOutcome,
+    Outcome,
+    Part,
+)
+from kinerja.errors import Diagnostic, Fault
+from kinerja.feel import MISSING, NOT_APPLICABLE
+from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan.rules import BAD, Rule
+from kinerja.sheets import Entry, Written
+
+__all__ = ["evaluate"]
+
+#: The statuses of an assessment, the worst last.
+_WORSE = {SCORED: "complete", NOT_APPLYING: "incomplete", MISSED: "incomplete", INVALID: "invalid"}
+
+
+def evaluate(plan: Plan, facts: Mapping[str, Any], *, on: dt.date | None = None) -> Outcome:
+    """
+    Evaluate the facts of one sheet, under the rules of one day.
+
+    Never raises for what the facts say: everything wrong with them is a problem of the outcome.
+    """
+    outcome = Outcome(plan, on)
+    take_in(plan, facts, outcome)
+    valid = plan.rubric.valid
+    if on is not None and not valid.covers(on):
+        values = {"date": on, "since": valid.since or "…", "until": valid.until or "…"}
+        outcome.problems.append(Diagnostic("K315", (), values))
+    outcome.root = _group(plan.root, outcome)
+    status = _WORSE[outcome.root.status]
+    outcome.status = "invalid" if outcome.problems else status
+    if outcome.status != "complete":
+        _name_missing(outcome)
+    return outcome
+
+
+# --- nodes
+
+
+def _node(node: PlannedNode, outcome: Outcome) -> NodeOutcome:
+    """One node, whatever its kind: first whether it applies at all."""
+    if node.applies is not None:
+        applies = node.applies.holds(outcome.values)
+        if applies is None:
+            return _kept(_unknown(node, node.applies, outcome), outcome)
+        if not applies:
+            return _kept(NodeOutcome(node, NOT_APPLYING), outcome)
+    if isinstance(node, PlannedGroup):
+        return _group(node, outcome)
+    assert isinstance(node, PlannedIndicator)
+    return _kept(_indicator(node, outcome), outcome)
+
+
+def _kept(result: NodeOutcome, outcome: Outcome) -> NodeOutcome:
+    outcome.nodes[result.plan.path] = result
+    return result
+
+
+def _indicator(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
+    """An indicator: the score that the sheet states, or that of the one band that holds."""
+    entry = outcome.entries.get(node.path)
+    if entry is not None and entry.not_applicable is not None:
+        return _excluded(node, entry, outcome)
+    if entry is not None and entry.score is not None and entry.value is None:
+        return _stated(node, entry, outcome)
+    result = _banded(node, outcome)
+    if entry is not None and entry.score is not None and result.score is not None:
+        _compare(result, entry, outcome)
+    if result.status == MISSED and node.model.missing == "exclude":
+        result.status = EXCLUDED
+    return result
+
+
+def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
+    """The score of the one band that holds; two are a problem, none is one unless an answer is still missing."""
+    holding: tuple[int, ...] | list[int]
+    unknown: Rule | None = None
+    measure = node.measure
+    value = MISSING if measure is None else outcome.values.get(measure.name, MISSING)
+    if measure is not None and value is BAD:
+        return NodeOutcome(node, INVALID)
+    if node.regions is not None and type(value) in (int, Fraction):
+        holding = node.regions.find(value)
+    elif node.table is not None and value is not MISSING and value is not NOT_APPLICABLE:
+        holding = node.table[value]
+    else:
+        answers = [band.rule.holds(outcome.values) for band in node.bands]
+        holding = [index for index, answer in enumerate(answers) if answer]
+        unknown = next((b.rule for b, a in zip(node.bands, answers, strict=True) if a is None), None)
+    if len(holding) == 1:
+        band = node.bands[holding[0]]
+        result = NodeOutcome(node, SCORED, band.score)
+        result.band = band
+        if node.model.scale is not None or node.model.round is not None:
+            _finish(result, outcome)
+        return result
+    if unknown is not None and not holding:
+        return _unknown(node, unknown, outcome)
+    named = [node.bands[index].id for index in holding]
+    code = "K316" if named else "K317"
+    shown = numbers.text(Fraction(value)) if type(value) in (int, Fraction) else value
+    values = {"name": node.path, "value": shown, "bands": named}
+    outcome.problems.append(Diagnostic(code, (node.path,), values))
+    return NodeOutcome(node, INVALID)
+
+
+def _unknown(node: PlannedNode, rule: Rule, outcome: Outcome) -> NodeOutcome:
+    """A node whose answer hangs on facts that are missing, or not usable."""
+    values = outcome.values
+    if any(values.get(name, MISSING) is BAD for name in rule.names):
+        return NodeOutcome(node, INVALID)
+    result = NodeOutcome(node, MISSED)
+    result.needs = _wanted(tuple(n for n in rule.names if values.get(n, MISSING) is MISSING), outcome)
+    return result
+
+
+def _wanted(names: tuple[str, ...], outcome: Outcome) -> tuple[str, ...]:
+    """The facts to ask for: a derived fact whose operands were begun asks for those that are still missing."""
+    wanted: dict[str, None] = {}
+    for name in names:
+        operands = outcome.plan.facts[name].operands.values()
+        lacking = [o for o in operands if outcome.values.get(o, MISSING) is MISSING]
+        begun = len(lacking) < len(operands)
+        wanted.update(dict.fromkeys(lacking if begun else (name,)))
+    return tuple(wanted)
+
+
+def _excluded(node: PlannedIndicator, entry: Entry, outcome: Outcome) -> NodeOutcome:
+    if not node.model.may_not_apply or not str(entry.not_applicable).strip():
+        return NodeOutcome(node, INVALID)
+    result = NodeOutcome(node, EXCLUDED)
+    result.reason = str(entry.not_applicable)
+    return result
+
+
+def _stated(node: PlannedIndicator, entry: Entry, outcome: Outcome) -> NodeOutcome:
+    """A score that the sheet states without its measure: it must be one that can occur."""
+    score = _read_score(node, entry, outcome)
+    if score is None:
+        return NodeOutcome(node, INVALID)
+    result = NodeOutcome(node, SCORED, score)
+    result.stated = True
+    return result
+
+
+def _read_score(node: PlannedIndicator, entry: Entry, outcome: Outcome) -> Fraction | None:
+    try:
+        raw = entry.score
+        score = numbers.parse(raw) if type(raw) is Written else numbers.exact(raw)
+    except Fault as fault:
+        outcome.problems.append(Diagnostic(fault.code, (node.path,), {"name": node.path, **fault.values}))
+        return None
+    if score not in node.scores:
+        known = [numbers.text(each) for each in sorted(node.scores)]
+        values = {"name": node.path, "score": numbers.text(score), "known": known}
+        outcome.problems.append(Diagnostic("K310", (node.path,), values))
+        return None
+    return score
+
+
+def _compare(result: NodeOutcome, entry: Entry, outcome: Outcome) -> None:
+    """A sheet that gives the measure and the score has said the same thing twice, or made a mistake."""
+    assert isinstance(result.plan, PlannedIndicator)
+    stated = _read_score(result.plan, entry, outcome)
+    if stated is not None and stated != result.score:
+        derived = numbers.text(result.score or Fraction(0))
+        values = {"name": result.plan.path, "stated": numbers.text(stated), "derived": derived}
+        outcome.problems.append(Diagnostic("K312", (result.plan.path,), values))
+
+
+# --- groups
+
+
+def _group(node: PlannedGroup, outcome: Outcome) -> NodeOutcome:
+    """A group: its children that apply and are answered, combined."""
+    parts: list[Part] = []
+    worst, reweighed, left_out = SCORED, False, False
+    for child in node.children:
+        result = _node(child, outcome)
+        status = result.status
+        if status == SCORED:
+            part = _part(result, outcome)
+            if part is not None:
+                parts.append(part)
+                reweighed = reweighed or result.reweighed
+                continue
+            status = result.status
+        if status == EXCLUDED:
+            left_out = True
+        elif status == INVALID or (status == MISSED and worst != INVALID):
+            worst = status
+    result = _combined(node, parts, worst, outcome)
+    result.reweighed = left_out or reweighed
+    return _kept(result, outcome)
+
+
+def _combined(node: PlannedGroup, parts: list[Part], worst: str, outcome: Outcome) -> NodeOutcome:
+    if worst != SCORED:
+        result = NodeOutcome(node, worst)
+    elif not parts:
+        result = NodeOutcome(node, NOT_APPLYING)
+    else:
+        result = NodeOutcome(node, SCORED, combine(node.model.combine, parts))
+        _finish(result, outcome)
+    result.parts = parts
+    return result
+
+
+def _part(result: NodeOutcome, outcome: Outcome) -> Part | None:
+    """A child with the one weight that holds for it here."""
+    weights = result.plan.weights
+    if not weights:
+        return Part(result, 1, Fraction(1))
+    if len(weights) == 1 and weights[0].rule is None:
+        return Part(result, weights[0].points, weights[0].share)
+    answers = [weight.rule.holds(outcome.values) for weight in weights if weight.rule is not None]
+    holding = [weight for weight, answer in zip(weights, answers, strict=True) if answer]
+    if len(holding) == 1:
+        return Part(result, holding[0].points, holding[0].share)
+    unknown = next((w.rule for w, a in zip(weights, answers, strict=True) if a is None), None)
+    if unknown is not None:
+        waiting = _unknown(result.plan, unknown, outcome)
+        result.status, result.needs = waiting.status, waiting.needs
+    else:
+        result.status = INVALID
+        values = {"name": result.plan.path, "count": len(holding)}
+        outcome.problems.append(Diagnostic("K318", (result.plan.path,), values))
+    return None
+
+
+def _finish(result: NodeOutcome, outcome: Outcome) -> None:
+    """Scale, then round: after this the score is the score."""
+    model = result.plan.model
+    score = result.score
+    assert score is not None
+    scale = model.scale
+    if scale is not None:
+        low, high = sorted(scale.low)
+        if not low <= score <= high:
+            ends = {"low": numbers.text(low), "high": numbers.text(high)}
+            values = {"name": result.plan.path, "score": numbers.text(score), **ends}
+            outcome.problems.append(Diagnostic("K320", (result.plan.path,), values))
+            result.status, result.score = INVALID, None
+            return
+        score = scale.apply(score)
+    if model.round is not None:
+        score = model.round.apply(score)
+    result.score = score
+
+
+# --- what is missing
+
+
+def _name_missing(outcome: Outcome) -> None:
+    """A problem for each fact that an answer hangs on and nobody gave."""
+    seen: dict[str, list[str]] = {}
+    for path, result in outcome.nodes.items():
+        for name in result.needs:
+            seen.setdefault(name, []).append(path)
+    for name, paths in seen.items():
+        outcome.problems.append(Diagnostic("K330", (name,), {"name": name, "nodes": paths}))

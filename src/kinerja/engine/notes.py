@@ -1,0 +1,44 @@
+"""What changes no answer and should still be known; found when somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kinerja.engine.outcome import EXCLUDED, NOT_APPLYING, SCORED, Outcome
+from kinerja.errors import Diagnostic
+
+__all__ = ["notes"]
+
+
+def notes(outcome: Outcome) -> Iterator[Diagnostic]:
+    """Every note on one outcome, in the order of the rubric."""
+    if outcome.date is None:
+        yield Diagnostic("K404")
+    for path, result in outcome.nodes.items():
+        if result.status == NOT_APPLYING and path in outcome.given:
+            yield Diagnostic("K401", (path,), {"name": path})
+        elif result.status == EXCLUDED:
+            code = "K406" if result.reason else "K405"
+            yield Diagnostic(code, (path,), {"name": path, "reason": result.reason})
+        elif result.status == SCORED and result.plan.model.evidence and not _proved(path, outcome):
+            wanted = [evidence.text for evidence in result.plan.model.evidence.values()]
+            yield Diagnostic("K402", (path,), {"name": path, "evidence": wanted})
+    yield from _other_assessors(outcome)
+
+
+def _other_assessors(outcome: Outcome) -> Iterator[Diagnostic]:
+    plan = outcome.plan
+    for name, entry in outcome.entries.items():
+        owner = plan.facts[name].owner if name in plan.facts else name
+        node = plan.nodes.get(owner or "total")
+        if node is not None and entry.by and node.assessor and entry.by != node.assessor:
+            values = {"name": name, "by": entry.by, "assessor": node.assessor}
+            yield Diagnostic("K403", (name,), values)
+
+
+def _proved(path: str, outcome: Outcome) -> bool:
+    """Whether the sheet names evidence for a node or for one of its own facts."""
+    return any(
+        entry.evidence and (name == path or name.startswith(f"{path}."))
+        for name, entry in outcome.entries.items()
+    )

@@ -1,0 +1,367 @@
+"""From an outcome to its trail: rendered when somebody looks, so that keeping an outcome costs next to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from typing import Any
+
+from kinerja import numbers
+from kinerja._version import __version__
+from kinerja.engine.combine import ADDITIVE, combine
+from kinerja.engine.notes import notes
+from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
+from kinerja.feel import MISSING, NOT_APPLICABLE
+from kinerja.mappings import FrozenMap
+from kinerja.model import Citation, Node, Reading
+from kinerja.numbers import Rounding
+from kinerja.plan import Plan, PlannedBand, PlannedFact, PlannedGroup, PlannedIndicator
+from kinerja.plan.rules import BAD, Rule
+from kinerja.sheets import Entry, Sheet
+from kinerja.trail import (
+    AlternativeTrail,
+    BandTrail,
+    CitationTrail,
+    EvidenceTrail,
+    FactTrail,
+    Figure,
+    NodeTrail,
+    PartialTrail,
+    Problem,
+    ReadingTrail,
+    RubricTrail,
+    StepTrail,
+    Trail,
+)
+
+__all__ = ["alternative", "readings_met", "record"]
+
+
+def record(
+    outcome: Outcome,
+    sheet: Sheet,
+    *,
+    identity: str,
+    chosen: Mapping[str, str],
+    others: Mapping[tuple[str, str], AlternativeTrail],
+) -> Trail:
+    """The whole trail of one outcome; `others` holds what each alternative reading would have given."""
+    plan = outcome.plan
+    rubric = plan.rubric
+    writer = _Writer(outcome)
+    met = readings_met(outcome)
+    total = writer.figure(outcome.root.score, rubric) if outcome.status == "complete" else None
+    return Trail(
+        rubric=RubricTrail(
+            id=rubric.id,
+            title=rubric.title,
+            edition=rubric.edition,
+            identity=identity,
+            language=rubric.language,
+        ),
+        readings=FrozenMap({n: _reading(rubric.readings[n], p, n, chosen, others) for n, p in met.items()}),
+        language_version=rubric.kinerja,
+        library=f"kinerja {__version__}",
+        date=None if outcome.date is None else outcome.date.isoformat(),
+        subject=FrozenMap(sheet.subject),
+        period=sheet.period,
+        basis=sheet.basis,
+        participants=sheet.participants,
+        note=sheet.note,
+        assessors=FrozenMap({name: each.title for name, each in rubric.assessors.items()}),
+        status=outcome.status,
+        total=total,
+        partial=writer.partial() if outcome.status != "complete" else None,
+        problems=tuple(Problem.of(each) for each in outcome.problems),
+        notes=tuple(Problem.of(each) for each in notes(outcome)),
+        nodes=FrozenMap(dict(writer.nodes(met))),
+    )
+
+
+def alternative(outcome: Outcome, text: str) -> AlternativeTrail:
+    """What another reading gives, in short."""
+    writer = _Writer(outcome)
+    complete = outcome.status == "complete"
+    total = writer.figure(outcome.root.score, outcome.plan.rubric) if complete else None
+    needs = tuple(each.where for each in outcome.problems if each.code == "K330")
+    return AlternativeTrail(text=text, status=outcome.status, total=total, needs=needs)
+
+
+def readings_met(outcome: Outcome) -> dict[str, tuple[str, ...]]:
+    """The readings that this sheet passed through: those of the nodes that apply, and of the whole."""
+    met = {}
+    for name, paths in outcome.plan.readings.items():
+        here = tuple(p for p in paths if p in outcome.nodes and outcome.nodes[p].status != "not-applicable")
+        if here:
+            met[name] = here
+    return met
+
+
+def _reading(
+    reading: Reading,
+    paths: tuple[str, ...],
+    name: str,
+    chosen: Mapping[str, str],
+    others: Mapping[tuple[str, str], AlternativeTrail],
+) -> ReadingTrail:
+    return ReadingTrail(
+        chosen=chosen.get(name, ""),
+        quote=reading.quote,
+        problem=reading.problem,
+        taken=reading.taken,
+        because=reading.because,
+        by=reading.by,
+        nodes=paths,
+        alternatives=FrozenMap({a: others[name, a] for a in reading.alternatives if (name, a) in others}),
+    )
+
+
+class _Writer:
+    """One outcome on its way to a trail."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.plan: Plan = outcome.plan
+        self.language: Any = "en" if outcome.plan.rubric.language == "en" else "id"
+
+    def figure(self, number: Fraction | None, node: Node | None = None) -> Figure | None:
+        """A number with the text that it is shown as; only `shown` on a node shortens it, and only for the eye."""
+        if number is None:
+            return None
+        rounding: Rounding | None = node.shown if node is not None else None
+        return Figure(number, numbers.shown(number, rounding=rounding, language=self.language))
+
+    def nodes(self, met: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, NodeTrail]]:
+        shares: dict[str, dict[str, Any]] = {}
+        for result in self.outcome.nodes.values():
+            if isinstance(result.plan, PlannedGroup):
+                shares.update(self.shares(result))
+        for path in self.plan.nodes:
+            result = self.outcome.nodes.get(path)
+            if result is not None:
+                readings = tuple(name for name, paths in met.items() if path in paths)
+                yield path, self.node(result, shares.get(path, {}), readings)
+
+    def node(self, result: NodeOutcome, share: Mapping[str, Any], readings: tuple[str, ...]) -> NodeTrail:
+        plan = result.plan
+        model = plan.model
+        group = isinstance(plan, PlannedGroup)
+        shown_facts = FrozenMap(dict(self.facts(result)))
+        return NodeTrail(
+            status=result.status,
+            title=model.title,
+            number=model.number,
+            aspect=model.aspect,
+            text=model.text,
+            score=self.figure(result.score, model),
+            combine=plan.model.combine if isinstance(plan, PlannedGroup) else "",
+            children=tuple(c.path for c in plan.children) if isinstance(plan, PlannedGroup) else (),
+            measure=plan.measure.name if isinstance(plan, PlannedIndicator) and plan.measure else "",
+            facts=shown_facts,
+            applies=_asked(plan.applies),
+            band=self.band(result.band) if result.band is not None else None,
+            others=() if group else tuple(self.others(result)),
+            steps=tuple(self.steps(result)),
+            stated=result.stated,
+            reweighed=result.reweighed,
+            reason=result.reason,
+            needs=result.needs,
+            assessor=plan.assessor,
+            evidence=FrozenMap(
+                {n: EvidenceTrail(text=e.text, signer=e.signer) for n, e in model.evidence.items()}
+            ),
+            source=tuple(self.citation(c) for c in model.source),
+            readings=readings,
+            **share,
+        )
+
+    # --- facts
+
+    def facts(self, result: NodeOutcome) -> Iterator[tuple[str, FactTrail]]:
+        """The facts that this node read, in the order in which a reader asks for them."""
+        plan = result.plan
+        names: dict[str, None] = dict.fromkeys(plan.applies.names if plan.applies is not None else ())
+        if isinstance(plan, PlannedIndicator) and result.status != "not-applicable":
+            if plan.measure is not None:
+                names[plan.measure.name] = None
+                names.update(dict.fromkeys(plan.measure.operands.values()))
+            for band in plan.bands:
+                names.update(dict.fromkeys(band.rule.names))
+        for name in names:
+            yield name, self.fact(self.plan.facts[name])
+
+    def fact(self, fact: PlannedFact) -> FactTrail:
+        outcome = self.outcome
+        value = outcome.values.get(fact.name, MISSING)
+        given = outcome.given.get(fact.name)
+        entry = given if isinstance(given, Entry) else Entry(value=given)
+        text, figure = _written(value), None
+        if isinstance(value, int | Fraction) and not isinstance(value, bool):
+            figure, text = self.figure(Fraction(value)), None
+        elif value is BAD:
+            text = _as_given(entry.value)
+        formula = fact.formula if entry.value is None and fact.formula is not None else None
+        return FactTrail(
+            how=self.how(value, entry, fact),
+            title=fact.model.title,
+            value=text,
+            figure=figure,
+            unit=fact.unit,
+            by=str(entry.by),
+            on=str(entry.on),
+            evidence=_as_text(entry.evidence),
+            note=str(entry.note),
+            formula=str(formula) if formula is not None else "",
+            operands=FrozenMap(fact.operands) if formula is not None else FrozenMap(),
+            rounding=_rounding(fact.rounding),
+            before=_before(value, entry, fact),
+        )
+
+    def how(self, value: Any, entry: Entry, fact: PlannedFact) -> str:
+        if value is MISSING:
+            return "missing"
+        if value is BAD:
+            return "invalid"
+        if value is NOT_APPLICABLE:
+            return "not-applicable"
+        if entry.value is not None:
+            return "given"
+        return "derived" if fact.formula is not None and value != fact.missing else "default"
+
+    # --- bands
+
+    def band(self, band: PlannedBand) -> BandTrail:
+        figure = self.figure(band.score)
+        assert figure is not None
+        return BandTrail(id=band.id, score=figure, when=band.when, text=band.text, title=band.title)
+
+    def others(self, result: NodeOutcome) -> Iterator[BandTrail]:
+        """The bands that did not hold, as the form has them."""
+        if result.status in (SCORED, INVALID, MISSED) and isinstance(result.plan, PlannedIndicator):
+            for band in result.plan.bands:
+                if band is not result.band:
+                    yield self.band(band)
+
+    # --- arithmetic
+
+    def shares(self, result: NodeOutcome) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Weight, contribution and points of each child that a group counted."""
+        parts = result.parts or []
+        group = result.plan
+        assert isinstance(group, PlannedGroup)
+        base = sum(part.points for part in parts)
+        weights = [part.share for part in parts]
+        percent = bool(weights) and all(share <= 1 for share in weights)
+        for part in parts:
+            share: dict[str, Any] = {}
+            if part.node.plan.weights:
+                share["weight"] = self.share(part.share, percent=percent)
+            if result.raw is not None and group.model.combine in ADDITIVE:
+                contribution = _contribution(part, group.model.combine, base, len(parts))
+                share["contribution"] = self.figure(contribution)
+                scale = group.model.scale
+                if scale is not None and scale.apply(Fraction(0)) == 0:
+                    share["points"] = self.figure(scale.apply(contribution), group.model)
+            yield part.node.plan.path, share
+
+    def share(self, share: Fraction, *, percent: bool) -> Figure:
+        text = numbers.shown(share * 100 if percent else share, language=self.language)
+        return Figure(share, f"{text}%" if percent and "/" not in text else numbers.shown(share, language=self.language))
+
+    def steps(self, result: NodeOutcome) -> Iterator[StepTrail]:
+        """Each step from the children or the band to the score, with its operands and its exact result."""
+        if result.raw is None:
+            return
+        model, score = result.plan.model, result.raw
+        if isinstance(result.plan, PlannedGroup):
+            operands = tuple(part.node.plan.path for part in result.parts or ())
+            raw = self.figure(score)
+            assert raw is not None
+            yield StepTrail(name="combine", operands=operands, rule=result.plan.model.combine, result=raw)
+        if model.scale is not None and result.score is not None:
+            (low, high), (bottom, top) = model.scale.low, model.scale.to
+            before, score = score, model.scale.apply(score)
+            ends = tuple(numbers.text(end) for end in (low, high, bottom, top))
+            after = Figure(score, numbers.shown(score, rounding=model.shown, language=self.language))
+            yield StepTrail(name="scale", operands=(numbers.text(before), *ends), result=after)
+        if model.round is not None and result.score is not None:
+            before, score = score, model.round.apply(score)
+            rule = _rounding(model.round)
+            after = Figure(score, numbers.shown(score, language=self.language))
+            yield StepTrail(name="round", operands=(numbers.text(before),), rule=rule, result=after)
+
+    def partial(self) -> PartialTrail | None:
+        """The children of the outermost group that have a score, combined; None where there is none."""
+        root = self.outcome.root
+        parts = root.parts or []
+        plan = self.plan.root
+        if not parts:
+            return None
+        score = combine(plan.model.combine, parts)
+        if plan.model.scale is not None:
+            score = plan.model.scale.apply(score)
+        if plan.model.round is not None:
+            score = plan.model.round.apply(score)
+        states = {c.path: self.outcome.nodes[c.path].status for c in plan.children}
+        lacks = tuple(path for path, status in states.items() if status in (MISSED, INVALID))
+        weight = sum((part.share for part in parts), Fraction(0))
+        weighed = bool(plan.children and any(child.weights for child in plan.children))
+        return PartialTrail(
+            total=self.figure(score, plan.model),
+            covers=tuple(part.node.plan.path for part in parts),
+            lacks=lacks,
+            weight=self.share(weight, percent=weight <= 1) if weighed else None,
+        )
+
+    def citation(self, citation: Citation) -> CitationTrail:
+        source = self.plan.rubric.sources[citation.document]
+        return CitationTrail(document=citation.document, title=source.title, at=citation.at)
+
+
+def _contribution(part: Part, name: str, base: int, count: int) -> Fraction:
+    score = part.node.score
+    assert score is not None
+    if name == "sum":
+        return score
+    if name == "mean":
+        return score / count
+    return part.points * score / base
+
+
+def _asked(rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    return " | ".join(", ".join(f"{test.name}: {test.text}" for test in way) for way in rule.ways)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return tuple(sorted(value))
+    return value if isinstance(value, str | bool) else None
+
+
+def _as_given(value: Any) -> str:
+    """What somebody wrote that cannot be used, cut to a length that can be read."""
+    return _as_text(value)[:200]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(str(part) for part in value)
+    return str(value)
+
+
+def _rounding(rounding: Rounding | None) -> str:
+    return "" if rounding is None else f"{rounding.mode} {numbers.text(rounding.to)}"
+
+
+def _before(value: Any, entry: Entry, fact: PlannedFact) -> str:
+    """A given number before the fact's own rounding, where that changed it."""
+    if fact.rounding is None or entry.value is None or not isinstance(value, int | Fraction):
+        return ""
+    raw = entry.value
+    stated = numbers.parse(raw) if isinstance(raw, str) else numbers.exact(raw)
+    return "" if stated == value else numbers.text(stated)
+
+

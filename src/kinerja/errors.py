@@ -1,0 +1,205 @@
+"""
+Diagnostics, places and exceptions.
+
+A diagnostic is data: a code, a path, a place and the values its sentence needs.
+The sentence itself is drawn last, in the reader's language, from the one table in `kinerja.messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from kinerja.messages import MESSAGES, PHRASES, Language
+
+__all__ = [
+    "Diagnostic",
+    "Fault",
+    "KinerjaError",
+    "Place",
+    "RubricError",
+    "SheetError",
+    "SourceText",
+    "UsageError",
+    "closest",
+]
+
+#: How many characters of an offending text a message repeats.
+EXCERPT = 60
+
+
+@frozen
+class SourceText:
+    """A text that was read: its name as the reader knows it, and its lines for snippets."""
+
+    name: str
+    text: str = field(repr=False, default="")
+
+    def line(self, number: int) -> str | None:
+        """The line with this number, from 1; None past the end, where a parser may point."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+@frozen
+class Place:
+    """Where something stands in a source: line and column count from 1."""
+
+    source: SourceText
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    def within(self, start: int, end: int) -> Place:
+        """The place of a part of this cell, given in characters from its start."""
+        return Place(self.source, self.line, self.column + start, max(1, end - start))
+
+    def snippet(self) -> list[str]:
+        """The line before, the line itself and a caret under the words that are meant."""
+        shown = [(n, self.source.line(n)) for n in (self.line - 1, self.line)]
+        rows = [f"{n:>5} | {_printable(text)}" for n, text in shown if text is not None]
+        line = self.source.line(self.line)
+        if line is None:
+            return rows
+        start = min(self.column - 1, len(line))
+        width = max(1, min(self.length, len(line) - start))
+        lead = "".join("\t" if character == "\t" else " " for character in line[:start])
+        return [*rows, f"      | {_printable(lead)}{'^' * width}"]
+
+
+def _printable(text: str) -> str:
+    """Text that a terminal cannot be steered with: tabs as blanks, control characters as U+XXXX."""
+    return "".join(
+        " " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text
+    )
+
+
+def _words(value: Any) -> str:
+    """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
+    if isinstance(value, tuple | list):
+        return ", ".join(_words(item) for item in value)
+    text = _printable(str(value))
+    return text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})"
+
+
+@frozen
+class Diagnostic:
+    """
+    One thing that is wrong or worth knowing, said so that the reader can act on it.
+
+    `path` names the thing inside the rubric or sheet, `place` the line in the file where one is known.
+    """
+
+    code: str
+    path: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(factory=dict, hash=False)
+    place: Place | None = field(default=None, eq=False)
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information`; fixed for each code."""
+        return MESSAGES[self.code].severity
+
+    @property
+    def where(self) -> str:
+        """The path as one dotted text."""
+        return ".".join(self.path)
+
+    def message(self, language: Language = "en") -> str:
+        """What is wrong, in one sentence, without place and help."""
+        template = MESSAGES[self.code].text[language]
+        return template.format_map({k: _words(v) for k, v in self.values.items()})
+
+    def help(self, language: Language = "en") -> str:
+        """What to do about it; empty where the message already says it."""
+        template = MESSAGES[self.code].help[language]
+        hint = self.values.get("suggestion")
+        text = template.format_map({k: _words(v) for k, v in self.values.items()})
+        if hint:
+            asked = PHRASES["did-you-mean"][language].format(suggestion=_words(hint))
+            text = f"{asked} {text}".rstrip()
+        return text
+
+    def render(self, language: Language = "en") -> str:
+        """The whole diagnostic as a terminal shows it: place, code, sentence, snippet, help."""
+        where = str(self.place) if self.place is not None else self.where
+        word = PHRASES[self.severity][language]
+        lines = [f"{where}: " if where else ""]
+        lines[0] += f"{word} {self.code}: {self.message(language)}"
+        if self.place is not None:
+            lines += self.place.snippet()
+        advice = self.help(language)
+        if advice:
+            lines.append(f"  {PHRASES['help'][language]}: {advice}")
+        return "\n".join(lines)
+
+
+class KinerjaError(Exception):
+    """
+    The root of every exception that this library raises on purpose.
+
+    Carries its diagnostics as data, in `diagnostics`; `str()` draws them in English, `render` in either language.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+    def render(self, language: Language = "en") -> str:
+        """Every diagnostic in full, one under the other."""
+        return "\n".join(diagnostic.render(language) for diagnostic in self.diagnostics)
+
+
+class RubricError(KinerjaError):
+    """A rubric that cannot be evaluated safely, with everything that is wrong with it."""
+
+
+class SheetError(KinerjaError):
+    """A sheet file that cannot be read, or a result that was asked to be complete and is not."""
+
+
+class UsageError(KinerjaError):
+    """The caller's own mistake: an unknown rubric, a path that does not exist, an undecided edition."""
+
+
+class Fault(KinerjaError):
+    """
+    A fault in one cell, before anybody knows which cell it is.
+
+    `span` counts characters from the start of the cell, so that a caret can stand under the exact words.
+    """
+
+    def __init__(self, code: str, span: tuple[int, int] | None = None, **values: Any) -> None:
+        self.code = code
+        self.span = span
+        self.values = values
+        super().__init__([Diagnostic(code, values=values)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _fault, (self.code, self.span, self.values)
+
+    def at(self, path: Sequence[str], place: Place | None = None) -> Diagnostic:
+        """The same fault as a diagnostic at a known path and place."""
+        if place is not None and self.span is not None:
+            place = place.within(*self.span)
+        return Diagnostic(self.code, tuple(path), self.values, place)
+
+
+def _fault(code: str, span: tuple[int, int] | None, values: dict[str, Any]) -> Fault:
+    return Fault(code, span, **values)
+
+
+def closest(word: str, words: Iterable[str]) -> str:
+    """The nearest of `words` to a misspelt one, or an empty text where none is near."""
+    # difflib costs several milliseconds to import and is needed only when something is wrong.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(words), n=1, cutoff=0.6)), "")

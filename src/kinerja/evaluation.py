@@ -1,0 +1,227 @@
+"""
+Evaluating sheets: the live object, and what it gives back.
+
+`Evaluator` takes a rubric and readings; `evaluate` gives a `Complete`, an `Incomplete` or an `Invalid` assessment, each
+with the trail that says why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+
+from kinerja.engine.interpreter import evaluate
+from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
+from kinerja.language.plain import identity
+from kinerja.language.readings import reread
+from kinerja.mappings import FrozenMap
+from kinerja.messages import Language
+from kinerja.model import Rubric
+from kinerja.plan import Plan, plan
+from kinerja.sheets import Sheet
+
+if TYPE_CHECKING:
+    from kinerja.engine.outcome import Outcome
+    from kinerja.trail import AlternativeTrail, Figure, GradeTrail, NodeTrail, PartialTrail, Problem, Trail
+
+__all__ = ["Assessment", "Complete", "Evaluator", "Incomplete", "Invalid"]
+
+
+class Assessment:
+    """
+    The outcome of evaluating one sheet.
+
+    It is `Complete`, `Incomplete` or `Invalid`; each carries its trail.
+    """
+
+    __slots__ = ("__weakref__", "_evaluator", "_outcome", "_sheet", "_trail")
+
+    status: str
+
+    def __init__(self, evaluator: Evaluator, outcome: Outcome, sheet: Sheet) -> None:
+        self._evaluator = evaluator
+        self._outcome = outcome
+        self._sheet = sheet
+        self._trail: Trail | None = None
+
+    @property
+    def trail(self) -> Trail:
+        """Why each score is what it is: rendered when first asked for, then kept."""
+        if self._trail is None:
+            # The trail's classes are needed only by who looks at one.
+            from kinerja.engine.record import record
+
+            evaluator = self._evaluator
+            self._trail = record(
+                self._outcome,
+                self._sheet,
+                identity=evaluator.identity,
+                chosen=evaluator.readings,
+                others=evaluator.others(self._outcome, self._sheet),
+            )
+        return self._trail
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that makes the assessment incomplete or invalid."""
+        return self.trail.problems
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What changes nothing and should still be known."""
+        return self.trail.notes
+
+    def __getitem__(self, path: str) -> NodeTrail:
+        """The trail of one node by its path; `total` is the outermost group."""
+        nodes = self.trail.nodes
+        if path not in nodes:
+            values = {"name": path, "suggestion": closest(path, nodes)}
+            raise UsageError([Diagnostic("K508", (path,), values)])
+        return nodes[path]
+
+    def complete(self) -> Complete:
+        """This assessment, if it is complete; else `SheetError` with everything that is missing or wrong."""
+        if isinstance(self, Complete):
+            return self
+        raise SheetError([Diagnostic("K509", (), {"status": self.status}), *self._outcome.problems])
+
+    def explain(self, *, language: Language = "en") -> str:
+        """The whole story in sentences, from the trail alone; `language` is `en` or `id`."""
+        from kinerja.explain import explain
+
+        return explain(self.trail, language=language)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._sheet.subject.get('id', '')}>"
+
+
+class Complete(Assessment):
+    """An assessment with a total."""
+
+    __slots__ = ()
+    status = "complete"
+
+    @property
+    def total(self) -> Figure:
+        """The exact total; a Fraction that also knows how it is shown."""
+        total = self.trail.total
+        assert total is not None
+        return total
+
+    @property
+    def grade(self) -> GradeTrail | None:
+        """The class that the total falls in, where the rubric has classes."""
+        return self.trail.grade
+
+    @property
+    def shown(self) -> str:
+        """The total as the rubric wants it shown."""
+        return self.total.shown
+
+
+class Incomplete(Assessment):
+    """An assessment that lacks something: a partial score, never a total."""
+
+    __slots__ = ()
+    status = "incomplete"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the facts to ask for."""
+        return tuple(problem.path for problem in self.problems if problem.code == "K330")
+
+    @property
+    def partial(self) -> PartialTrail | None:
+        """What the answered children come to, and which they are."""
+        return self.trail.partial
+
+
+class Invalid(Assessment):
+    """An assessment with problems that somebody has to settle first."""
+
+    __slots__ = ()
+    status = "invalid"
+
+
+_ASSESSMENTS: dict[str, type[Assessment]] = {each.status: each for each in (Complete, Incomplete, Invalid)}
+
+
+class Evaluator:
+    """
+    A rubric ready to score sheets; safe to share between threads.
+
+    `readings` takes other readings of the source than the rubric does: reading id to alternative id.
+    Raises `UsageError` for an unknown or contradicting reading, `RubricError` for a rubric that cannot be resolved.
+
+    >>> import kinerja
+    >>> evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"), readings={"D3": "dua-mulai-98"})
+    >>> evaluator.evaluate({"infrastruktur": 98})["infrastruktur"].score == 2
+    True
+    """
+
+    def __init__(self, rubric: Rubric, *, readings: Mapping[str, str] | None = None) -> None:
+        self.rubric = rubric
+        self.readings: Mapping[str, str] = FrozenMap(readings or {})
+        self.plan = _planned(reread(rubric, self.readings))
+        self._others: dict[tuple[str, str], Plan | None] = {}
+
+    @cached_property
+    def identity(self) -> str:
+        """The SHA-256 of what the rubric says, before readings."""
+        return identity(self.rubric)
+
+    def evaluate(self, facts: Sheet | Mapping[str, Any], *, on: dt.date | None = None) -> Assessment:
+        """
+        Score one sheet.
+
+        `facts` is a mapping from dotted names to values, or a whole `Sheet`; `on` is the day whose rules apply, where the
+        sheet does not say.  Whatever the facts say, this does not raise: their problems are in the result.
+        """
+        sheet = facts if isinstance(facts, Sheet) else _sheet(facts, on)
+        if sheet.rubric and sheet.rubric.partition("@")[0] != self.rubric.id:
+            raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": self.rubric.id})])
+        outcome = evaluate(self.plan, sheet.facts, on=sheet.date or on)
+        return _ASSESSMENTS[outcome.status](self, outcome, sheet)
+
+    def others(self, outcome: Outcome, sheet: Sheet) -> dict[tuple[str, str], AlternativeTrail]:
+        """What each alternative of each reading on the way would have given, one at a time."""
+        from kinerja.engine.record import alternative, readings_met
+
+        found = {}
+        for name in readings_met(outcome):
+            for chosen, each in self.rubric.readings[name].alternatives.items():
+                other = None if self.readings.get(name) == chosen else self._other(name, chosen)
+                if other is not None:
+                    found[name, chosen] = alternative(evaluate(other, sheet.facts, on=outcome.date), each.text)
+        return found
+
+    def _other(self, name: str, chosen: str) -> Plan | None:
+        """The plan of one alternative beside the readings already taken; None where they cannot be taken together."""
+        key = (name, chosen)
+        if key not in self._others:
+            try:
+                self._others[key] = plan(reread(self.rubric, {**self.readings, name: chosen}), like=self.plan)
+            except (UsageError, RubricError):
+                self._others[key] = None
+        return self._others[key]
+
+
+def _planned(rubric: Rubric) -> Plan:
+    from kinerja.language.readings import document_of
+
+    try:
+        return plan(rubric)
+    except RubricError as error:
+        document = document_of(rubric)
+        raise RubricError([document.locate(each) for each in error.diagnostics]) from None
+
+
+def _sheet(facts: Mapping[str, Any], on: dt.date | None) -> Sheet:
+    if not isinstance(facts, Mapping):
+        raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
+    return Sheet(facts=facts, date=on)
+
+

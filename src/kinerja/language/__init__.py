@@ -1,0 +1,1 @@
+"""Rubric text to a rubric: documents, patches, structure."""

@@ -1,0 +1,307 @@
+"""
+Text to a document: values with their places, and nothing decided yet.
+
+YAML is read as events, never composed or constructed: a scalar stays the text that the author wrote and the target type
+decides what it means (`no`, `00123` and `2017-04-05` stay as they are).  What YAML does to an unsuspecting author is
+named here, at its place, with the edit that mends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import yaml
+
+from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText
+from kinerja.language import traps
+
+__all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "plant", "read"]
+
+#: Limits of one text; beyond them a file is an attack or a mistake, and is refused at once.
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+
+Mark: TypeAlias = "tuple[SourceText, int, int, int] | None"
+
+
+class _Spot:
+    """What every part of a document has: where it stands, if it was read from a text."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+
+    @property
+    def place(self) -> Place | None:
+        return None if self.mark is None else Place(*self.mark)
+
+
+class Leaf(_Spot):
+    """A scalar: its text as written, and whether it stood there without quotes."""
+
+    __slots__ = ("plain", "text")
+
+    def __init__(self, text: str, *, plain: bool, mark: Mark = None) -> None:
+        self.text = text
+        self.plain = plain
+        super().__init__(mark)
+
+
+class Null(_Spot):
+    """A plain `null`: in a patch, the word that deletes."""
+
+    __slots__ = ()
+
+
+class Series(_Spot):
+    """A list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[Tree], mark: Mark = None) -> None:
+        self.items = items
+        super().__init__(mark)
+
+
+class Branch(_Spot):
+    """A mapping: its children by key, and where each key stands."""
+
+    __slots__ = ("built", "children", "keys", "whole")
+
+    def __init__(self, children: dict[str, Tree], keys: dict[str, Mark], mark: Mark = None) -> None:
+        self.children = children
+        self.keys = keys
+        #: What this mapping was structured to, kept so that a patched rubric shares what it did not change.
+        self.built: Any = None
+        #: Whether it is known to hold no null, so that nobody has to look again.
+        self.whole = False
+        super().__init__(mark)
+
+    def key_place(self, key: str) -> Place | None:
+        """Where this key is written."""
+        mark = self.keys.get(key)
+        return None if mark is None else Place(*mark)
+
+
+Tree: TypeAlias = Leaf | Null | Series | Branch
+
+
+class Document:
+    """
+    A text that was read: a tree of values with their places.
+
+    Only a document turns a path into a line; the model knows paths alone.
+    """
+
+    __slots__ = ("root", "source")
+
+    def __init__(self, root: Tree, source: SourceText) -> None:
+        self.root = root
+        self.source = source
+
+    def place(self, path: Sequence[str]) -> Place | None:
+        """
+        The place of what stands at a path.
+
+        Where a step is not written in the text, the nearest thing around it is named.
+        """
+        tree, place = self.root, self.root.place
+        for step in path:
+            if isinstance(tree, Branch) and step in tree.children:
+                child = tree.children[step]
+                place = child.place if isinstance(child, Leaf) else tree.key_place(step)
+            elif isinstance(tree, Series) and step.isdigit() and int(step) < len(tree.items):
+                child = tree.items[int(step)]
+                place = child.place
+            else:
+                break
+            tree = child
+        return place
+
+    def locate(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The same diagnostic with the place that its path has in this text."""
+        if diagnostic.place is not None:
+            return diagnostic
+        place = self.place(diagnostic.path)
+        span = diagnostic.values.get("span")
+        if place is not None and span is not None:
+            place = place.within(*span)
+        return Diagnostic(diagnostic.code, diagnostic.path, diagnostic.values, place)
+
+
+def plant(value: Any) -> Tree:
+    """Plain Python values as a tree without places: text, numbers, truth values, None, lists, mappings."""
+    if value is None:
+        return Null(None)
+    if isinstance(value, Leaf | Null | Series | Branch):
+        return value
+    if isinstance(value, Mapping):
+        return Branch({str(k): plant(v) for k, v in value.items()}, {})
+    if isinstance(value, list | tuple):
+        return Series([plant(v) for v in value])
+    if isinstance(value, bool):
+        return Leaf("true" if value else "false", plain=True)
+    return Leaf(str(value), plain=True)
+
+
+def read(text: str | bytes, *, name: str) -> Document:
+    """
+    Read one YAML or JSON text into a document.
+
+    Raises `RubricError` with every fault that reading finds, each with its place.
+
+    >>> read("a: 1", name="note").root.children["a"].text
+    '1'
+    """
+    source = _decoded(text, name)
+    reader = _Reader(source)
+    try:
+        root = reader.tree()
+    except yaml.YAMLError as error:
+        raise RubricError([*reader.faults, traps.explained(error, source)]) from None
+    if reader.faults:
+        raise RubricError(reader.faults)
+    return Document(root, source)
+
+
+#: Characters that a text may not hold: control, zero-width and direction-changing characters, lone surrogates.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def _decoded(text: str | bytes, name: str) -> SourceText:
+    """The text as characters, or a refusal that says what is wrong with the file."""
+    if len(text) > MAX_BYTES:
+        raise _refused("K002", SourceText(name), size=len(text), limit=MAX_BYTES)
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = text.count(b"\n", 0, error.start) + 1
+            raise _refused("K003", SourceText(name), line=line) from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    source = SourceText(name, text)
+    found = _FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+        point = f"U+{ord(found.group()):04X}"
+        raise _refused("K004", source, Place(source, line, column), character=point)
+    if not text.strip():
+        raise _refused("K001", source)
+    return source
+
+
+def _refused(code: str, source: SourceText, place: Place | None = None, **values: Any) -> KinerjaError:
+    return RubricError([Diagnostic(code, (), values, place or Place(source, 1, 1))])
+
+
+class _Reader:
+    """One pass over the events of one text, with its own depth counter and everything refused on the way."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.faults: list[Diagnostic] = []
+        self.lines = source.text.split("\n")
+
+    def fault(self, code: str, mark: Mark, path: Sequence[str], **values: Any) -> None:
+        place = None if mark is None else Place(*mark)
+        self.faults.append(Diagnostic(code, tuple(path), values, place))
+
+    def mark(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return (self.source, start.line + 1, start.column + 1, max(1, length))
+
+    def tree(self) -> Tree:
+        # The C parser is twenty times faster; where PyYAML was built without it, the pure one reads the same.
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        events = yaml.parse(self.source.text, Loader=loader)
+        root: Tree | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self.fault("K010", self.mark(event), ())
+                break
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, events, (), 0)
+        if root is None:
+            raise _refused("K001", self.source)
+        return root
+
+    def node(self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int) -> Tree:
+        """node := scalar | mapping | sequence; anchors, aliases and tags are refused where they stand."""
+        mark = self.mark(event)
+        if depth > MAX_DEPTH:
+            raise RubricError([*self.faults, Diagnostic("K005", path, {"limit": MAX_DEPTH}, Place(*mark))])  # type: ignore[misc]
+        if isinstance(event, yaml.AliasEvent):
+            self.fault("K007", mark, path, name=event.anchor)
+            return Null(mark)
+        if event.anchor is not None:
+            self.fault("K006", mark, path, name=event.anchor)
+        if event.tag is not None:
+            self.fault("K008", mark, path, tag=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, mark, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, events, path, depth)
+        return self.sequence(event, events, path, depth)
+
+    def scalar(self, event: Any, mark: Mark, path: tuple[str, ...]) -> Tree:
+        plain = not event.style
+        if plain:
+            rest = self.lines[event.end_mark.line][event.end_mark.column :]
+            if traps.CUT_BY_HASH.match(rest):
+                self.fault("K021", mark, path, rest=rest.strip())
+            if event.value == "null":
+                return Null(mark)
+            if not event.value:
+                # An empty child stands for an empty mapping: `kolaborasi:` with nothing below it.
+                return Branch({}, {}, mark)
+        return Leaf(event.value, plain=plain, mark=mark)
+
+    def mapping(self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int) -> Tree:
+        children: dict[str, Tree] = {}
+        keys: dict[str, Mark] = {}
+        for key in events:
+            if isinstance(key, yaml.MappingEndEvent):
+                break
+            mark = self.mark(key)
+            if not isinstance(key, yaml.ScalarEvent):
+                self.fault("K011", mark, path)
+                self.node(key, events, path, depth + 1)
+                self.node(next(events), events, path, depth + 1)
+                continue
+            below = (*path, key.value)
+            if key.anchor is not None:
+                self.fault("K006", mark, below, name=key.anchor)
+            if key.tag is not None:
+                self.fault("K008", mark, below, tag=key.tag)
+            value = next(events)
+            empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
+            if event.flow_style and empty and value.start_mark.index == key.end_mark.index:
+                code = "K023" if traps.NO_BLANK.match(key.value) else "K022"
+                self.fault(code, mark, path, text=key.value)
+            child = self.node(value, events, below, depth + 1)
+            if key.value in children:
+                first = Place(*keys[key.value])  # type: ignore[misc]
+                self.fault("K009", mark, below, key=key.value, first=f"{first.line}:{first.column}")
+                continue
+            children[key.value], keys[key.value] = child, mark
+        return Branch(children, keys, self.mark(event))
+
+    def sequence(self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int) -> Tree:
+        items: list[Tree] = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(item, events, (*path, str(len(items))), depth + 1))
+        mark = self.mark(event)
+        if event.flow_style and any(isinstance(i, Leaf) and i.plain and ".." in i.text for i in items):
+            line = self.lines[event.start_mark.line][event.start_mark.column :]
+            text = line[: line.find("]") + 1]
+            self.fault("K020", mark, path, text=text)
+        return Series(items, mark)

@@ -1,0 +1,133 @@
+"""Rubrics by id and from files: found, read, and refused where they cannot be evaluated safely."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from kinerja.checks import check_alternatives, findings
+from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
+from kinerja.language.documents import MAX_BYTES, Document, read
+from kinerja.language.sheetfile import sheet_of
+from kinerja.language.structure import structure
+from kinerja.model import Rubric
+from kinerja.sheets import Sheet
+
+__all__ = ["bundled", "check", "load", "load_sheet", "loads"]
+
+
+def bundled() -> Mapping[str, Path]:
+    """
+    The rubrics that come with the library, by id.
+
+    >>> "pk-bkm" in bundled()
+    True
+    """
+    return {path.stem: path for path in sorted(_folder().glob("*.yaml"))}
+
+
+def _folder() -> Path:
+    inside = Path(str(files("kinerja"))) / "rubrics"
+    # An editable install has the package without its rubrics; they are in the checkout beside it.
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rubrics"
+
+
+def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
+    """
+    A rubric by its bundled id (`"pk-bkm"`, `"pk-bkm@2017"`) or from a file (a `Path`, or text ending in `.yaml`).
+
+    `on` asks for an edition that is in force on that day.
+    Raises `UsageError` where there is none, `RubricError` where it cannot be evaluated safely: with gaps or overlaps in
+    its bands, weights that do not close, or readings whose alternatives break it.
+
+    >>> load("pk-bkm").edition
+    '2017'
+    """
+    if isinstance(name, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name:
+        rubric = _loaded(_read(Path(name)), str(name), proved=False)
+        wanted = ""
+    else:
+        id, _, wanted = name.partition("@")
+        known = bundled()
+        if id not in known:
+            values = {"name": id, "known": list(known), "suggestion": closest(id, known)}
+            raise UsageError([Diagnostic("K501", (), values)])
+        # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
+        rubric = _loaded(_read(known[id]), f"{id}.yaml", proved=True)
+    if (wanted and rubric.edition != wanted) or (on is not None and not rubric.valid.covers(on)):
+        values = {"name": rubric.id, "edition": wanted or "–", "known": [rubric.edition]}
+        raise UsageError([Diagnostic("K511", (), values)])
+    return rubric
+
+
+def loads(text: str, *, name: str = "rubric") -> Rubric:
+    """
+    A rubric from a text; `name` stands in front of the places of what is wrong with it.
+
+    Raises `RubricError` like `load`.
+    """
+    return _loaded(text, name, proved=False)
+
+
+def check(source: str | Path | Document | Rubric) -> tuple[Diagnostic, ...]:
+    """
+    Everything that is wrong with a rubric, and what is worth a second look; never raises for it.
+
+    `source` is a path, a bundled id, a text, a document or a rubric.
+    """
+    try:
+        rubric = source if isinstance(source, Rubric) else structure(_document(source))
+        return tuple([*findings(rubric), *check_alternatives(rubric)])
+    except RubricError as error:
+        return error.diagnostics
+
+
+def load_sheet(path: str | Path) -> Sheet:
+    """
+    A sheet from a YAML or JSON file.
+
+    Raises `SheetError` where its form is wrong; what is wrong with its facts is said in the result of evaluating it.
+    """
+    try:
+        return sheet_of(read(_read(Path(path)), name=str(path)))
+    except RubricError as error:
+        raise SheetError(error.diagnostics) from None
+
+
+def _document(source: str | Path | Document) -> Document:
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str) and "\n" in source:
+        return read(source, name="rubric")
+    known = bundled()
+    path = known.get(str(source), Path(source))
+    return read(_read(path), name=str(source) if str(source) not in known else f"{source}.yaml")
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file of a sane size."""
+    try:
+        if not path.is_file():
+            raise OSError("no such file" if not path.exists() else "not a file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
+
+
+@lru_cache(maxsize=64)
+def _loaded(text: str | bytes, name: str, *, proved: bool) -> Rubric:
+    """A rubric never changes, so the same text is structured once."""
+    rubric = structure(read(text, name=name))
+    found = [each for each in findings(rubric) if each.severity == "error"]
+    if not found and not proved:
+        found = list(check_alternatives(rubric))
+    if found:
+        raise RubricError(found)
+    return rubric
+
+

@@ -1,0 +1,956 @@
+"""
+Everything that kinerja says, in Indonesian and English, in one table keyed by code.
+
+`MESSAGES` holds the diagnostics: their severity, their sentence and what to do.
+`PHRASES` holds the words that explanations and the command line are made of.
+Codes are stable: a code is never reused for something else.
+
+K0xx reading text, K1xx the language, K2xx checks of a rubric, K3xx problems of a sheet, K4xx notes on a result,
+K5xx files, ids and calls.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+__all__ = ["LANGUAGES", "MESSAGES", "PHRASES", "Language", "Message"]
+
+Language = Literal["en", "id"]
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+
+
+@frozen
+class Message:
+    """One diagnostic code: how bad it is, what it says and what to do, in each language."""
+
+    severity: Literal["error", "warning", "information"]
+    text: dict[Language, str]
+    help: dict[Language, str]
+
+
+def _error(en: str, id: str, help_en: str = "", help_id: str = "") -> Message:
+    return Message("error", {"en": en, "id": id}, {"en": help_en, "id": help_id})
+
+
+def _warning(en: str, id: str, help_en: str = "", help_id: str = "") -> Message:
+    return Message("warning", {"en": en, "id": id}, {"en": help_en, "id": help_id})
+
+
+def _information(en: str, id: str, help_en: str = "", help_id: str = "") -> Message:
+    return Message("information", {"en": en, "id": id}, {"en": help_en, "id": help_id})
+
+
+MESSAGES: dict[str, Message] = {
+    # --- K00x to K04x: reading text
+    "K001": _error(
+        "there is nothing here",
+        "berkas ini kosong",
+        "Write a rubric that begins with `kinerja: 1`, or a sheet that begins with `kinerja-sheet: 1`.",
+        "Tulis rubrik yang diawali `kinerja: 1`, atau lembar penilaian yang diawali `kinerja-sheet: 1`.",
+    ),
+    "K002": _error(
+        "the text is {size} bytes long; {limit} are allowed",
+        "teks ini {size} bita panjangnya; paling banyak {limit}",
+    ),
+    "K003": _error(
+        "line {line} is not UTF-8 text",
+        "baris {line} bukan teks UTF-8",
+        "Save the file as UTF-8.",
+        "Simpan berkas sebagai UTF-8.",
+    ),
+    "K004": _error(
+        "the invisible or control character {character} stands here",
+        "di sini ada karakter tak tampak atau karakter kendali {character}",
+        "Delete it; it often comes along when text is pasted.",
+        "Hapus; karakter ini sering ikut saat teks ditempel.",
+    ),
+    "K005": _error(
+        "nested deeper than {limit} levels",
+        "bersarang lebih dalam dari {limit} tingkat",
+    ),
+    "K006": _error(
+        'the anchor "&{name}" is not allowed',
+        'jangkar "&{name}" tidak boleh dipakai',
+        "Write the value out; put text that begins with & in quotes.",
+        "Tulis nilainya lengkap; beri tanda kutip pada teks yang diawali &.",
+    ),
+    "K007": _error(
+        'the alias "*{name}" is not allowed',
+        'alias "*{name}" tidak boleh dipakai',
+        "Write the value out; put text that begins with * in quotes.",
+        "Tulis nilainya lengkap; beri tanda kutip pada teks yang diawali *.",
+    ),
+    "K008": _error(
+        'the tag "{tag}" is not allowed',
+        'tag "{tag}" tidak boleh dipakai',
+        "Delete it; put text that begins with ! in quotes.",
+        "Hapus; beri tanda kutip pada teks yang diawali !.",
+    ),
+    "K009": _error(
+        'the key "{key}" stands twice; the first is at {first}',
+        'kunci "{key}" ada dua kali; yang pertama di {first}',
+        "Delete one of them or give it another name.",
+        "Hapus salah satunya atau beri nama lain.",
+    ),
+    "K010": _error(
+        "a second document begins here",
+        "di sini mulai dokumen kedua",
+        "Put it in a file of its own.",
+        "Tempatkan di berkas tersendiri.",
+    ),
+    "K011": _error(
+        "a key must be text",
+        "kunci harus berupa teks",
+        "Put it in quotes.",
+        "Beri tanda kutip.",
+    ),
+    "K012": _error(
+        "this line is indented with a tab",
+        "baris ini menjorok dengan tab",
+        "Indent with blanks.",
+        "Gunakan spasi untuk menjorokkan baris.",
+    ),
+    "K013": _error(
+        "this is not readable as YAML: {problem}",
+        "ini tidak terbaca sebagai YAML: {problem}",
+        "Look at this line and the one before it: quotes, brackets and indentation.",
+        "Periksa baris ini dan baris sebelumnya: tanda kutip, kurung, dan jorokan.",
+    ),
+    "K020": _error(
+        "YAML reads {text} as a list, not as a range",
+        "YAML membaca {text} sebagai daftar, bukan rentang",
+        'Put it in quotes: "{text}".',
+        'Beri tanda kutip: "{text}".',
+    ),
+    "K021": _error(
+        'YAML drops "{rest}" as a comment',
+        'YAML membuang "{rest}" sebagai komentar',
+        "Put the whole text in quotes; if it is a comment, leave two blanks before the #.",
+        "Beri tanda kutip pada seluruh teks; bila memang komentar, beri dua spasi sebelum #.",
+    ),
+    "K022": _error(
+        'a comma inside {{ }} ends the text, so "{text}" became a key of its own',
+        'koma di dalam {{ }} mengakhiri teks, sehingga "{text}" menjadi kunci tersendiri',
+        "Put the whole text in quotes.",
+        "Beri tanda kutip pada seluruh teks.",
+    ),
+    "K023": _error(
+        'there is no blank after the colon in "{text}"',
+        'tidak ada spasi sesudah titik dua pada "{text}"',
+        "Write a blank after the colon.",
+        "Tulis spasi sesudah titik dua.",
+    ),
+    "K024": _error(
+        "YAML takes the > of {text} for a sign of its own",
+        "YAML mengartikan tanda > pada {text} sebagai tandanya sendiri",
+        'Put it in quotes: "{text}".',
+        'Beri tanda kutip: "{text}".',
+    ),
+    "K025": _error(
+        "text may not begin with the first character of {text}",
+        "teks tidak boleh diawali karakter pertama dari {text}",
+        "Put it in quotes.",
+        "Beri tanda kutip.",
+    ),
+    "K026": _error(
+        'YAML takes the dash of "{text}" for a list',
+        'YAML mengartikan tanda hubung pada "{text}" sebagai daftar',
+        "Put it in quotes.",
+        "Beri tanda kutip.",
+    ),
+    "K027": _error(
+        'YAML takes the first character of "{text}" for an anchor or an alias',
+        'YAML mengartikan karakter pertama "{text}" sebagai jangkar atau alias',
+        "Put it in quotes.",
+        "Beri tanda kutip.",
+    ),
+    "K028": _error(
+        'a colon with a blank inside "{text}" makes it look like a key',
+        'titik dua dan spasi di dalam "{text}" membuatnya terbaca sebagai kunci',
+        "Put the whole text in quotes.",
+        "Beri tanda kutip pada seluruh teks.",
+    ),
+    "K029": _error(
+        "something follows the closing quote in {text}",
+        "ada sesuatu sesudah tanda kutip penutup pada {text}",
+        "Put the whole text in one pair of quotes; double a quote that belongs to the text.",
+        "Beri satu pasang tanda kutip pada seluruh teks; gandakan tanda kutip yang termasuk teks.",
+    ),
+    # --- K10x to K12x: keys and structure
+    "K101": _error(
+        'there is no key "{key}" here',
+        'tidak ada kunci "{key}" di sini',
+        "Allowed here: {known}.",
+        "Yang boleh di sini: {known}.",
+    ),
+    "K102": _error(
+        'the key "{key}" is missing',
+        'kunci "{key}" belum ada',
+        "Add it.",
+        "Tambahkan.",
+    ),
+    "K103": _error(
+        "keys with values are expected here, not {found}",
+        "di sini diharapkan kunci dengan nilainya, bukan {found}",
+    ),
+    "K104": _error(
+        "one text or number is expected here, not {found}",
+        "di sini diharapkan satu teks atau angka, bukan {found}",
+        "Text that begins with [ or {{ needs quotes.",
+        "Teks yang diawali [ atau {{ perlu tanda kutip.",
+    ),
+    "K105": _error(
+        'there is no kind of fact "{kind}"',
+        'tidak ada jenis isian "{kind}"',
+        "Kinds: {known}.",
+        "Jenis yang ada: {known}.",
+    ),
+    "K106": _error(
+        "nothing says how this scores",
+        "tidak ada yang menyatakan cara menilainya",
+        "Write one of: {ways}.",
+        "Tulis salah satu: {ways}.",
+    ),
+    "K107": _error(
+        "two ways to score stand beside each other: {ways}",
+        "dua cara menilai berdampingan: {ways}",
+        "Keep one.",
+        "Pilih satu.",
+    ),
+    "K108": _error(
+        '"{id}" cannot be a name here',
+        '"{id}" tidak dapat menjadi nama di sini',
+        "Use lower-case letters, digits and underscores, beginning with a letter.",
+        "Gunakan huruf kecil, angka, dan garis bawah, diawali huruf.",
+    ),
+    "K109": _error(
+        '"{id}" cannot be an id',
+        '"{id}" tidak dapat menjadi id',
+        "An id has no comma, parentheses, quotes or blanks.",
+        "Id tidak memuat koma, tanda kurung, tanda kutip, atau spasi.",
+    ),
+    "K110": _error(
+        'the id "{id}" holds the character {character}',
+        'id "{id}" memuat karakter {character}',
+        "Ids are made of plain ASCII characters, so that no two look alike.",
+        "Id hanya memakai karakter ASCII biasa, supaya tidak ada dua yang tampak sama.",
+    ),
+    "K111": _error(
+        '"{id}" means something of its own in conditions and formulas',
+        '"{id}" sudah punya arti sendiri dalam syarat dan rumus',
+        "Choose another name.",
+        "Pilih nama lain.",
+    ),
+    "K112": _error(
+        "a whole number is expected, not {text}",
+        "diharapkan bilangan bulat, bukan {text}",
+    ),
+    "K113": _error(
+        'true or false is expected, not "{text}"',
+        'diharapkan true atau false, bukan "{text}"',
+    ),
+    "K114": _error(
+        '"{text}" is not a date',
+        '"{text}" bukan tanggal',
+        "Write year-month-day, as in 2017-04-05.",
+        "Tulis tahun-bulan-hari, misalnya 2017-04-05.",
+    ),
+    "K115": _error(
+        "a rounding needs `to` and `mode`, not {found}",
+        "pembulatan memerlukan `to` dan `mode`, bukan {found}",
+        "Write {{to: 1, mode: half-up}}.",
+        "Tulis {{to: 1, mode: half-up}}.",
+    ),
+    "K116": _error(
+        'there is no way of rounding "{mode}"',
+        'tidak ada cara pembulatan "{mode}"',
+        "Ways: {known}.",
+        "Cara yang ada: {known}.",
+    ),
+    "K117": _error(
+        "the language version {version} is not known",
+        "versi bahasa {version} tidak dikenal",
+        "This library reads `kinerja: 1`.",
+        "Pustaka ini membaca `kinerja: 1`.",
+    ),
+    "K118": _error(
+        "two numbers are expected, as in [0, 100], not {found}",
+        "diharapkan dua angka, misalnya [0, 100], bukan {found}",
+    ),
+    "K119": _error(
+        "an empty list of conditions never holds",
+        "daftar syarat yang kosong tidak pernah terpenuhi",
+        "Write a condition, or delete the key.",
+        "Tulis syaratnya, atau hapus kunci ini.",
+    ),
+    # --- K13x to K14x: numbers
+    "K130": _error(
+        '"{text}" is not a number',
+        '"{text}" bukan bilangan',
+        "Write digits with a decimal point or a fraction, such as 12, -0.5 or 2/3.",
+        "Tulis angka dengan titik desimal atau pecahan, misalnya 12, -0.5 atau 2/3.",
+    ),
+    "K131": _error(
+        '"{text}" has a comma',
+        '"{text}" memakai koma',
+        'Write "{spelling}": the decimal sign is a point.',
+        'Tulis "{spelling}": tanda desimalnya titik.',
+    ),
+    "K132": _error(
+        '"{text}" has separators between its digits',
+        '"{text}" memakai tanda pemisah ribuan',
+        'Write "{spelling}" if thousands are meant; the decimal sign is a point.',
+        'Tulis "{spelling}" bila yang dimaksud ribuan; tanda desimalnya titik.',
+    ),
+    "K133": _error(
+        '"{text}" begins with a zero, as a code does',
+        '"{text}" diawali nol, seperti kode',
+        'Write "{spelling}" if a number is meant; a code is an option of a choice.',
+        'Tulis "{spelling}" bila yang dimaksud bilangan; kode adalah pilihan dari fakta berjenis choice.',
+    ),
+    "K134": _error(
+        '"{text}" lacks a digit beside its point',
+        '"{text}" tidak punya angka di salah satu sisi titik',
+        'Write "{spelling}".',
+        'Tulis "{spelling}".',
+    ),
+    "K135": _error('"{text}" divides by zero', '"{text}" membagi dengan nol'),
+    "K136": _error(
+        '"{text}" is written with an exponent',
+        '"{text}" ditulis dengan pangkat sepuluh',
+        "Write all the digits, such as 1000 for 1e3.",
+        "Tulis semua angkanya, misalnya 1000 untuk 1e3.",
+    ),
+    "K137": _error(
+        '"{text}" is not a finite number',
+        '"{text}" bukan bilangan hingga',
+        "Leave the value out where it is not known.",
+        "Kosongkan saja bila nilainya tidak diketahui.",
+    ),
+    "K138": _error(
+        'the character "{character}" ({point}) in "{text}" is not of a number',
+        'karakter "{character}" ({point}) dalam "{text}" bukan bagian dari bilangan',
+        "Write the digits 0 to 9, and the hyphen of the keyboard for minus.",
+        "Tulis angka 0 sampai 9, dan tanda hubung biasa untuk minus.",
+    ),
+    "K139": _error(
+        "{text} has more than {limit} digits",
+        "{text} lebih dari {limit} angka",
+    ),
+    "K140": _error(
+        "rounding to multiples of {text} is impossible",
+        "pembulatan ke kelipatan {text} tidak mungkin",
+        "Write a step above 0, such as 0.01 or 1.",
+        "Tulis langkah di atas 0, misalnya 0.01 atau 1.",
+    ),
+    "K141": _error(
+        '"{text}" has a blank in it',
+        '"{text}" mengandung spasi',
+        'Write "{spelling}".',
+        'Tulis "{spelling}".',
+    ),
+    "K142": _error(
+        '"{text}" has a percent sign, which only a weight may have',
+        '"{text}" memakai tanda persen, yang hanya boleh pada bobot',
+        'Write "{spelling}"; the unit stands in the measure.',
+        'Tulis "{spelling}"; satuannya ditulis pada ukuran (measure).',
+    ),
+    "K143": _error(
+        "{text} is a truth value, not a number",
+        "{text} adalah nilai benar/salah, bukan bilangan",
+        "Write 1 or 0 if a number is meant.",
+        "Tulis 1 atau 0 bila yang dimaksud bilangan.",
+    ),
+    "K144": _error(
+        '"{text}" is not a way to round',
+        '"{text}" bukan cara membulatkan',
+        "The ways are {modes}.",
+        "Caranya: {modes}.",
+    ),
+    "K145": _error(
+        '"{text}" is text, not a number',
+        '"{text}" adalah teks, bukan bilangan',
+        "Pass int, Decimal, Fraction or float; `kinerja.numbers.parse_local` reads text from a table.",
+        "Berikan int, Decimal, Fraction atau float; `kinerja.numbers.parse_local` membaca teks dari tabel.",
+    ),
+    "K146": _error(
+        "a value of type {type} is not a number",
+        "nilai bertipe {type} bukan bilangan",
+        "Pass int, Decimal, Fraction or float.",
+        "Berikan int, Decimal, Fraction atau float.",
+    ),
+    "K147": _error(
+        "the exponent {text} is beyond {limit}",
+        "pangkat {text} melampaui {limit}",
+        "Exponents go from -{limit} to {limit}.",
+        "Pangkat berkisar dari -{limit} sampai {limit}.",
+    ),
+    "K148": _error(
+        'the separators of "{text}" do not fit the locale "{locale}"',
+        'tanda pemisah pada "{text}" tidak cocok dengan lokal "{locale}"',
+        'There "{point}" is the decimal sign and "{group}" stands between groups of three digits: {examples}.',
+        'Di situ "{point}" tanda desimal dan "{group}" memisahkan tiap tiga angka: {examples}.',
+    ),
+    "K149": _error(
+        '"{text}" is not a number as the locale "{locale}" writes it',
+        '"{text}" bukan bilangan menurut penulisan lokal "{locale}"',
+        "Write only digits and separators, such as {examples}.",
+        "Tulis angka dan tanda pemisah saja, misalnya {examples}.",
+    ),
+    # --- K15x to K17x: conditions and formulas
+    "K150": _error(
+        "there is nothing here",
+        "tidak ada isinya",
+        'Write a test such as "> 40", a formula, or "-" for anything.',
+        'Tulis syarat seperti "> 40", rumus, atau "-" untuk apa saja.',
+    ),
+    "K151": _error(
+        "this is longer than {limit} characters",
+        "ini lebih panjang dari {limit} karakter",
+        "Split it into several bands, cases or facts.",
+        "Bagi menjadi beberapa batasan, kasus atau fakta.",
+    ),
+    "K152": _error(
+        'the character "{character}" ({point}) does not belong here',
+        'karakter "{character}" ({point}) tidak boleh ada di sini',
+        "Type it on the keyboard with plain letters and signs; put text in double quotes.",
+        "Ketik ulang dengan huruf dan tanda biasa; apit teks dengan tanda kutip ganda.",
+    ),
+    "K153": _error(
+        "this is too large: at most {parts} parts, nested at most {depth} deep",
+        "ini terlalu besar: paling banyak {parts} bagian, bertingkat paling dalam {depth}",
+        "Split it into several bands, cases or facts.",
+        "Bagi menjadi beberapa batasan, kasus atau fakta.",
+    ),
+    "K154": _error(
+        '"{text}" has a comma between two digits: {point}, or the values {apart}?',
+        '"{text}" memakai koma di antara dua angka: {point}, atau nilai {apart}?',
+        'Write "{point}" for a decimal, or "{spaced}" with a blank for several values.',
+        'Tulis "{point}" untuk desimal, atau "{spaced}" dengan spasi untuk beberapa nilai.',
+    ),
+    "K155": _error(
+        '"{text}" is spelt differently here',
+        'penulisan "{text}" di sini berbeda',
+        "Write `{spelling}`.",
+        "Tulis `{spelling}`.",
+    ),
+    "K156": _error(
+        '"{text}" is not how a range is written',
+        '"{text}" bukan cara menulis rentang',
+        'Write "{spelling}"; an option of that name goes in double quotes.',
+        'Tulis "{spelling}"; pilihan yang bernama demikian diapit tanda kutip ganda.',
+    ),
+    "K157": _error(
+        '"{text}" has a percent sign',
+        '"{text}" memakai tanda persen',
+        'Write "{spelling}": the unit belongs to the measure.',
+        'Tulis "{spelling}": satuan ditulis pada ukuran (measure).',
+    ),
+    "K158": _error(
+        "something is missing here: a number, a name or a test",
+        "ada yang kurang di sini: bilangan, nama atau syarat",
+        "Complete it, or remove what stands before it.",
+        "Lengkapi, atau hapus yang ada di depannya.",
+    ),
+    "K159": _error(
+        '"{text}" is not a constant',
+        '"{text}" bukan konstanta',
+        "A condition compares with numbers such as 40 or 2/3; compute in a fact's `from:` or in a formula.",
+        "Syarat membandingkan dengan bilangan seperti 40 atau 2/3; hitungan ditulis di `from:` suatu fakta atau di rumus.",
+    ),
+    "K160": _error(
+        '"{text}" runs backwards',
+        '"{text}" terbalik',
+        'Write "{spelling}".',
+        'Tulis "{spelling}".',
+    ),
+    "K161": _error(
+        '"{text}" holds no number at all',
+        '"{text}" tidak memuat satu bilangan pun',
+        'Write "{spelling}" for that one number.',
+        'Tulis "{spelling}" untuk bilangan itu saja.',
+    ),
+    "K162": _error(
+        '"{text}" cannot stand inside a condition',
+        '"{text}" tidak dapat berada di dalam syarat',
+        '"not(...)" goes around the whole condition, and "-" stands alone for anything.',
+        '"not(...)" mengapit seluruh syarat, dan "-" berdiri sendiri untuk apa saja.',
+    ),
+    "K163": _error(
+        '"{text}" is not expected here',
+        '"{text}" tidak semestinya ada di sini',
+        "Separate tests with a comma, put an operator between numbers, and write ranges as [30..40].",
+        "Pisahkan syarat dengan koma, beri tanda hitung di antara bilangan, dan tulis rentang sebagai [30..40].",
+    ),
+    "K164": _error(
+        '"{text}" has a blank in it',
+        '"{text}" mengandung spasi',
+        "The id of an option has no blanks; separate several tests with a comma.",
+        "Id pilihan tidak mengandung spasi; pisahkan beberapa syarat dengan koma.",
+    ),
+    "K165": _error(
+        '"{text}" is opened and never closed',
+        '"{text}" dibuka tetapi tidak ditutup',
+        "Add `{spelling}`.",
+        "Tambahkan `{spelling}`.",
+    ),
+    "K166": _error(
+        '"{text}" is tested against a number, and is none',
+        '"{text}" dibandingkan dengan bilangan, padahal bukan bilangan',
+        "Write a number, or give the fact the kind `choice` or `yes-no`.",
+        "Tulis bilangan, atau beri fakta itu jenis `choice` atau `yes-no`.",
+    ),
+    "K167": _error(
+        '"{text}" is not one of the options {options}',
+        '"{text}" bukan salah satu pilihan {options}',
+    ),
+    "K168": _error(
+        '"{text}" is a range of numbers, and the fact has no numbers',
+        '"{text}" adalah rentang bilangan, padahal faktanya bukan bilangan',
+        "Name the options that are meant, with commas between them.",
+        "Sebutkan pilihan yang dimaksud, dipisahkan koma.",
+    ),
+    "K169": _error(
+        '"{text}" is neither true nor false',
+        '"{text}" bukan true atau false',
+        'Write "true" or "false", without quotes inside the condition.',
+        'Tulis "true" atau "false", tanpa tanda kutip di dalam syarat.',
+    ),
+    "K170": _error(
+        '"{text}": a formula does not compare or choose',
+        '"{text}": rumus tidak membandingkan atau memilih',
+        "Write bands, or cases: a list of {{when: ..., is: ...}}.",
+        "Tulis batasan (bands), atau kasus: daftar {{when: ..., is: ...}}.",
+    ),
+    "K171": _error(
+        "{text} is not a number, and a formula computes with nothing else",
+        "{text} bukan bilangan, padahal rumus hanya menghitung bilangan",
+        "Compute with facts and numbers; `missing:` says what an absent fact means.",
+        "Hitung dengan fakta dan bilangan; `missing:` menyatakan arti fakta yang tidak ada.",
+    ),
+    "K172": _error(
+        '"{text}": a formula does not round',
+        '"{text}": rumus tidak membulatkan',
+        "Write `round: {{to: 0.01, mode: half-up}}` beside the formula.",
+        "Tulis `round: {{to: 0.01, mode: half-up}}` di samping rumus.",
+    ),
+    "K173": _error(
+        '"{text}" is a reserved word and cannot be a name',
+        '"{text}" adalah kata khusus dan tidak dapat menjadi nama',
+        "Names of results are value, total, NAME.score, NAME.grade and children.score.",
+        "Nama hasil adalah value, total, NAMA.score, NAMA.grade dan children.score.",
+    ),
+    "K174": _error(
+        'there is no function "{text}"',
+        'tidak ada fungsi "{text}"',
+        "The functions are {functions}.",
+        "Fungsinya: {functions}.",
+    ),
+    "K175": _error(
+        "{text} takes one argument and has {count}",
+        "{text} menerima satu argumen, di sini ada {count}",
+        "Only min, max, sum and mean take several.",
+        "Hanya min, max, sum dan mean yang menerima beberapa.",
+    ),
+    "K176": _error(
+        '"{text}" is not a name',
+        '"{text}" bukan nama',
+        "Names are made of lower-case letters, digits and underscores, with points between the parts.",
+        "Nama terdiri dari huruf kecil, angka dan garis bawah, dengan titik di antara bagiannya.",
+    ),
+    "K177": _error(
+        '"{text}" is several values where one is needed',
+        '"{text}" berisi beberapa nilai, padahal perlu satu',
+        "Combine them with min, max, sum or mean.",
+        "Gabungkan dengan min, max, sum atau mean.",
+    ),
+    "K178": _error(
+        'division by zero: "{text}" is 0',
+        'pembagian dengan nol: "{text}" bernilai 0',
+        "Say with `in:` or `applies:` that it is above 0, or score the zero as a case of its own.",
+        "Nyatakan dengan `in:` atau `applies:` bahwa nilainya di atas 0, atau nilai kasus nol secara terpisah.",
+    ),
+    "K179": _error(
+        '"{text}" has no value at {number}',
+        '"{text}" tidak punya nilai pada {number}',
+        "sqrt and fractional powers take numbers from 0, log takes numbers above 0.",
+        "sqrt dan pangkat pecahan menerima bilangan mulai 0, log menerima bilangan di atas 0.",
+    ),
+    # --- K18x to K19x: names and plan
+    "K180": _error(
+        'nothing here is called "{name}"',
+        'di sini tidak ada yang bernama "{name}"',
+        "Name a fact of this node, of one around it, or of the rubric.",
+        "Sebut isian pada simpul ini, pada simpul di sekitarnya, atau pada rubrik.",
+    ),
+    "K181": _error(
+        "facts are computed from each other in a circle: {cycle}",
+        "isian saling dihitung melingkar: {cycle}",
+        "State one of them instead of computing it.",
+        "Jadikan salah satunya isian langsung, bukan hitungan.",
+    ),
+    "K182": _error(
+        'this version of the library does not evaluate "{key}"',
+        'versi pustaka ini belum menilai "{key}"',
+        "Leave it out; nothing is ever evaluated in part.",
+        "Hapus kunci ini; tidak ada yang dinilai sebagian.",
+    ),
+    "K183": _error(
+        'a weight means nothing under "combine: {combine}"',
+        'bobot tidak berarti di bawah "combine: {combine}"',
+        "Delete the weight, or combine by weighted-sum or weighted-mean.",
+        "Hapus bobot, atau gunakan weighted-sum atau weighted-mean.",
+    ),
+    "K184": _error(
+        '"{name}" cannot be asked here; conditions and formulas name facts',
+        '"{name}" tidak dapat ditanyakan di sini; syarat dan rumus menyebut isian',
+        "`value` is the measure of the indicator that the bands stand in.",
+        "`value` adalah ukuran indikator tempat batasan itu berada.",
+    ),
+    "K185": _error(
+        '"{name}" is a set of options, which no condition here can test',
+        '"{name}" adalah himpunan pilihan yang tidak dapat diuji oleh syarat di sini',
+        "Use a yes-no fact for each option.",
+        "Gunakan isian ya-tidak untuk tiap pilihan.",
+    ),
+    "K186": _error(
+        'there is no assessor "{id}"',
+        'tidak ada tim penilai "{id}"',
+        "Assessors: {known}.",
+        "Tim penilai: {known}.",
+    ),
+    "K187": _error(
+        'there is no source "{id}"',
+        'tidak ada sumber "{id}"',
+        "Sources: {known}.",
+        "Sumber: {known}.",
+    ),
+    "K188": _error(
+        '"{name}" is both a fact and a child here',
+        '"{name}" di sini adalah isian sekaligus anak',
+        "Rename one of them.",
+        "Ganti nama salah satunya.",
+    ),
+    "K189": _error(
+        '"{name}" is a {kind}, and only numbers can be calculated with',
+        '"{name}" berjenis {kind}; hanya angka yang dapat dihitung',
+    ),
+    "K190": _error(
+        "a choice without options has no answer",
+        "pilihan tanpa opsi tidak punya jawaban",
+        "Add `options`.",
+        "Tambahkan `options`.",
+    ),
+    "K191": _error(
+        '"missing: {text}" means nothing here',
+        '"missing: {text}" tidak berarti di sini',
+        "On a node only `exclude` is possible, under a mean or a weighted combine; what a missing answer counts as stands on its fact.",
+        "Pada simpul hanya `exclude` yang mungkin, di bawah mean atau gabungan berbobot; arti jawaban yang kosong ditulis pada isiannya.",
+    ),
+    "K192": _error(
+        '"{text}" is not an answer that this fact allows',
+        '"{text}" bukan jawaban yang dibolehkan isian ini',
+    ),
+    "K193": _error(
+        "a weight is a constant that is not negative",
+        "bobot harus tetapan yang tidak negatif",
+        "Write 5%, 0.05 or 1/20.",
+        "Tulis 5%, 0.05, atau 1/20.",
+    ),
+    "K194": _error(
+        "{text} must be greater than zero",
+        "{text} harus lebih besar dari nol",
+    ),
+    "K195": _error(
+        "the old scale begins and ends at one number",
+        "skala lama mulai dan berakhir pada angka yang sama",
+        "Write two different numbers in `from`.",
+        "Tulis dua angka berbeda pada `from`.",
+    ),
+    "K196": _error(
+        'this version does not combine by "{combine}"',
+        'versi ini tidak menggabungkan dengan "{combine}"',
+        "Possible: {known}.",
+        "Yang mungkin: {known}.",
+    ),
+    "K197": _error(
+        'the band "{id}" has no score, and its id is not a number',
+        'batasan "{id}" tidak punya nilai, dan id-nya bukan angka',
+        "Add `score`.",
+        "Tambahkan `score`.",
+    ),
+    "K198": _error(
+        "nothing stands here to score by",
+        "di sini tidak ada yang dapat dinilai",
+    ),
+    "K199": _error(
+        'a child of a group with "combine: {combine}" needs a weight',
+        'anak dari kelompok dengan "combine: {combine}" memerlukan bobot',
+        "Add `weight`.",
+        "Tambahkan `weight`.",
+    ),
+    # --- K2xx: checks of a rubric
+    "K201": _error(
+        'the example "{name}" gives {found}, not {expected}',
+        'contoh "{name}" menghasilkan {found}, bukan {expected}',
+        "Mend the example or the rule.",
+        "Perbaiki contoh atau aturannya.",
+    ),
+    "K202": _error(
+        'the example "{name}" expects "{key}", which no result has',
+        'contoh "{name}" mengharapkan "{key}", yang tidak ada pada hasil',
+        "Expect status, total, grade, missing, or PATH.score, PATH.status, PATH.band.",
+        "Harapkan status, total, grade, missing, atau PATH.score, PATH.status, PATH.band.",
+    ),
+    "K203": _error(
+        'no band of "{name}" holds {region}',
+        'tidak ada batasan "{name}" yang memuat {region}',
+        "Widen a band, or narrow the domain `in`.",
+        "Perluas salah satu batasan, atau persempit ranah `in`.",
+    ),
+    "K204": _error(
+        'the bands {bands} of "{name}" both hold {region}',
+        'batasan {bands} pada "{name}" sama-sama memuat {region}',
+        "Narrow one of them; no band wins by standing first.",
+        "Persempit salah satunya; tidak ada batasan yang menang karena urutan.",
+    ),
+    "K205": _error(
+        "the weights add up to {sum}, not {expected}, where {configuration}",
+        "jumlah bobot {sum}, bukan {expected}, bila {configuration}",
+        "Change a weight, or what applies.",
+        "Ubah salah satu bobot, atau syarat berlakunya.",
+    ),
+    "K206": _error(
+        'the alternative "{alternative}" of the reading "{reading}" breaks the rubric: {problem}',
+        'alternatif "{alternative}" dari tafsir "{reading}" merusak rubrik: {problem}',
+        "Mend the change.",
+        "Perbaiki perubahannya.",
+    ),
+    "K207": _warning(
+        "{text} is {value} here, with a decimal point",
+        "{text} di sini berarti {value}, dengan titik desimal",
+        "Write {value}; if thousands are meant, leave the point out.",
+        "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
+    ),
+    # --- K3xx: problems of a sheet
+    "K301": _error(
+        'the rubric has no fact "{name}"',
+        'rubrik tidak mengenal isian "{name}"',
+    ),
+    "K302": _error(
+        '"{name}" is stated twice',
+        '"{name}" diisi dua kali',
+        "Keep one.",
+        "Pilih satu.",
+    ),
+    "K303": _error(
+        '"{name}" is {value} {unit}, outside {domain}',
+        '"{name}" bernilai {value} {unit}, di luar {domain}',
+        "Check the figure.",
+        "Periksa angkanya.",
+    ),
+    "K304": _error(
+        '"{name}" is {value}, and is counted in steps of {step}',
+        '"{name}" bernilai {value}, padahal dihitung per {step}',
+    ),
+    "K305": _error(
+        '"{name}" has no option "{value}"',
+        '"{name}" tidak punya pilihan "{value}"',
+        "Options: {known}.",
+        "Pilihan: {known}.",
+    ),
+    "K306": _error(
+        '"{name}" is answered by true or false, not by "{value}"',
+        '"{name}" dijawab dengan true atau false, bukan "{value}"',
+    ),
+    "K307": _error(
+        '"{name}" is answered by a list of options, not by "{value}"',
+        '"{name}" dijawab dengan daftar pilihan, bukan "{value}"',
+        "Options: {known}.",
+        "Pilihan: {known}.",
+    ),
+    "K308": _error(
+        '"{name}" is given in "{unit}", and is measured in "{expected}"',
+        '"{name}" diisi dalam "{unit}", padahal satuannya "{expected}"',
+    ),
+    "K309": _error(
+        '"{name}" is stated as {stated}, and its parts give {computed}',
+        '"{name}" diisi {stated}, padahal dari bagian-bagiannya {computed}',
+        "Say which of the two is meant.",
+        "Nyatakan mana yang dimaksud.",
+    ),
+    "K310": _error(
+        '"{name}" cannot have the score {score}',
+        '"{name}" tidak mungkin bernilai {score}',
+        "Possible scores: {known}.",
+        "Nilai yang mungkin: {known}.",
+    ),
+    "K311": _error(
+        '"{name}" is no indicator, so no score can be stated for it',
+        '"{name}" bukan indikator, jadi nilainya tidak dapat dinyatakan',
+    ),
+    "K312": _error(
+        '"{name}" is stated to score {stated}, and its value gives {derived}',
+        '"{name}" dinyatakan bernilai {stated}, padahal isiannya memberi {derived}',
+        "Say which of the two is meant.",
+        "Nyatakan mana yang dimaksud.",
+    ),
+    "K313": _error(
+        '"{name}" cannot be left out as not applicable',
+        '"{name}" tidak dapat dinyatakan tidak berlaku',
+        "The rubric allows that only with `may-not-apply: true`.",
+        "Rubrik membolehkannya hanya dengan `may-not-apply: true`.",
+    ),
+    "K314": _error(
+        '"{name}" is not applicable without a reason',
+        '"{name}" dinyatakan tidak berlaku tanpa alasan',
+        "Write the reason.",
+        "Tulis alasannya.",
+    ),
+    "K315": _error(
+        "the rubric is in force from {since} until {until}, not on {date}",
+        "rubrik berlaku sejak {since} sampai {until}, tidak pada {date}",
+    ),
+    "K316": _error(
+        'the bands {bands} of "{name}" all hold {value}',
+        'batasan {bands} pada "{name}" semuanya memuat {value}',
+        "The rubric has to be mended; no band wins by standing first.",
+        "Rubriknya harus diperbaiki; tidak ada batasan yang menang karena urutan.",
+    ),
+    "K317": _error(
+        'no band of "{name}" holds {value}',
+        'tidak ada batasan "{name}" yang memuat {value}',
+    ),
+    "K318": _error(
+        '{count} weights hold for "{name}" here, and exactly one must',
+        '{count} bobot berlaku untuk "{name}" di sini, padahal harus tepat satu',
+    ),
+    "K319": _error(
+        '"{name}" has no exact value and no rounding',
+        '"{name}" tidak punya nilai eksak dan tidak dibulatkan',
+        "Give the fact a `round`.",
+        "Beri isian itu `round`.",
+    ),
+    "K320": _error(
+        '"{name}" came to {score}, outside its scale from {low} to {high}',
+        '"{name}" menghasilkan {score}, di luar skalanya {low} sampai {high}',
+    ),
+    "K330": _error(
+        '"{name}" is missing',
+        '"{name}" belum diisi',
+        "Needed for: {nodes}.",
+        "Diperlukan untuk: {nodes}.",
+    ),
+    # --- K4xx: notes on a result
+    "K401": _information(
+        '"{name}" is stated, and does not apply here',
+        '"{name}" diisi, padahal tidak berlaku di sini',
+    ),
+    "K402": _information(
+        'no evidence is named for "{name}"',
+        'bukti untuk "{name}" tidak disebutkan',
+        "Expected: {evidence}.",
+        "Yang diharapkan: {evidence}.",
+    ),
+    "K403": _information(
+        '"{name}" is stated by "{by}", and "{assessor}" is responsible for it',
+        '"{name}" diisi oleh "{by}", padahal penilainya "{assessor}"',
+    ),
+    "K404": _information(
+        "the sheet has no date, so nobody can say whether the rubric was in force",
+        "lembar ini tidak bertanggal, jadi tidak dapat dipastikan apakah rubrik ini berlaku",
+    ),
+    "K405": _information(
+        '"{name}" is not answered and left out; the other weights count for more',
+        '"{name}" tidak diisi dan dikeluarkan; bobot yang lain menjadi lebih besar',
+    ),
+    "K406": _information(
+        '"{name}" is left out: {reason}',
+        '"{name}" dikeluarkan: {reason}',
+    ),
+    # --- K5xx: files, ids and calls
+    "K501": _error(
+        'there is no rubric "{name}"',
+        'tidak ada rubrik "{name}"',
+        "Rubrics: {known}; or give the path of a file.",
+        "Rubrik yang ada: {known}; atau sebut jalur berkas.",
+    ),
+    "K502": _error(
+        '"{name}" cannot be read: {problem}',
+        '"{name}" tidak dapat dibaca: {problem}',
+    ),
+    "K503": _error(
+        "this is not a sheet: it does not begin with `kinerja-sheet: 1`",
+        "ini bukan lembar penilaian: tidak diawali `kinerja-sheet: 1`",
+    ),
+    "K504": _error(
+        'the sheet is for "{sheet}", not for "{rubric}"',
+        'lembar ini untuk "{sheet}", bukan untuk "{rubric}"',
+    ),
+    "K505": _error(
+        'the rubric has no reading "{name}"',
+        'rubrik tidak punya tafsir "{name}"',
+        "Readings: {known}.",
+        "Tafsir yang ada: {known}.",
+    ),
+    "K506": _error(
+        'the reading "{reading}" has no alternative "{name}"',
+        'tafsir "{reading}" tidak punya alternatif "{name}"',
+        "Alternatives: {known}.",
+        "Alternatif yang ada: {known}.",
+    ),
+    "K507": _error(
+        "the readings {readings} change {path} differently",
+        "tafsir {readings} mengubah {path} secara berbeda",
+        "Take one of them.",
+        "Pilih salah satu.",
+    ),
+    "K508": _error(
+        'the result has no node "{name}"',
+        'hasil ini tidak punya simpul "{name}"',
+    ),
+    "K509": _error(
+        "the result is {status}, not complete",
+        "hasil ini {status}, tidak lengkap",
+    ),
+    "K510": _error(
+        "facts are a mapping from names to values, not {found}",
+        "isian adalah pemetaan dari nama ke nilai, bukan {found}",
+    ),
+    "K511": _error(
+        'the rubric "{name}" has no edition "{edition}" in force then',
+        'rubrik "{name}" tidak punya edisi "{edition}" yang berlaku saat itu',
+        "Editions: {known}.",
+        "Edisi: {known}.",
+    ),
+    "K512": _error(
+        '"--read {text}" is not of the form READING=ALTERNATIVE',
+        '"--read {text}" tidak berbentuk TAFSIR=ALTERNATIF',
+    ),
+    "K514": _error(
+        "this is not JSON: {problem}",
+        "ini bukan JSON: {problem}",
+    ),
+    "K515": _error(
+        'this is not a trail of the format "{format}"',
+        'ini bukan jejak dengan format "{format}"',
+    ),
+    "K516": _error(
+        "{kind} is expected in the trail, not {found}",
+        "di jejak ini diharapkan {kind}, bukan {found}",
+    ),
+    "K517": _error(
+        'a trail has no key "{key}" here',
+        'jejak tidak punya kunci "{key}" di sini',
+    ),
+}
+
+PHRASES: dict[str, dict[Language, str]] = {
+    "error": {"en": "error", "id": "galat"},
+    "warning": {"en": "warning", "id": "peringatan"},
+    "information": {"en": "information", "id": "informasi"},
+    "help": {"en": "help", "id": "bantuan"},
+    "did-you-mean": {"en": 'Did you mean "{suggestion}"?', "id": 'Maksudnya "{suggestion}"?'},
+}

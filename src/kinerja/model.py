@@ -1,0 +1,541 @@
+"""
+A rubric as data: frozen, comparable, hashable, without places and without any way to read or write itself.
+
+The fields of these classes are the keys of the language; `key` in a field's metadata is its spelling in a file where
+that differs.  The same converters serve the file and Python, so `Band(when="> 40")` and `when: "> 40"` mean one thing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import Factory, field, frozen
+
+from kinerja import feel, numbers
+from kinerja.errors import Fault
+from kinerja.feel import Condition, Formula
+from kinerja.mappings import FrozenMap
+from kinerja.numbers import Rounding
+
+__all__ = [
+    "Alternative",
+    "Answer",
+    "Assessor",
+    "Award",
+    "Band",
+    "Bands",
+    "Cap",
+    "Case",
+    "Choice",
+    "Citation",
+    "Derived",
+    "Direct",
+    "Evidence",
+    "Example",
+    "Extends",
+    "Fact",
+    "Gate",
+    "Grade",
+    "Group",
+    "Indicator",
+    "Ladder",
+    "Level",
+    "Levels",
+    "Node",
+    "Number",
+    "Option",
+    "Reading",
+    "Rubric",
+    "Scale",
+    "Set",
+    "Source",
+    "Step",
+    "Valid",
+    "Where",
+    "YesNo",
+    "cases",
+    "where",
+]
+
+T = TypeVar("T")
+
+#: Conditions on named things: every test of one mapping must hold, in at least one of the mappings.
+Where: TypeAlias = tuple[FrozenMap[Condition], ...]
+
+
+def where(value: Any) -> Where:
+    """
+    A condition as authors write it, in one shape: a test, a mapping (*and*), or a list of mappings (*or*).
+
+    >>> where("> 40") == where({"value": "> 40"})
+    True
+    """
+    if isinstance(value, str | Condition | int | Fraction):
+        return (FrozenMap({"value": _condition(value)}),)
+    if isinstance(value, Mapping):
+        return (FrozenMap({str(name): _condition(test) for name, test in value.items()}),)
+    return tuple(way for part in value for way in where(part))
+
+
+def _condition(value: Any) -> Condition:
+    if isinstance(value, Condition):
+        return value
+    if isinstance(value, bool):
+        return feel.condition("true" if value else "false")
+    return feel.condition(value if isinstance(value, str) else numbers.text(numbers.exact(value)))
+
+
+def _optional_condition(value: Any) -> Condition | None:
+    return None if value is None else _condition(value)
+
+
+@frozen
+class Case:
+    """One of several values, and when it is the one; a `value` of None is `none`: no score on purpose."""
+
+    when: Where
+    value: Formula | None = field(metadata={"key": "is"})
+
+
+def cases(value: Any) -> tuple[Case, ...]:
+    """
+    A number, a formula or a list of cases, in one shape; `5%` is a share of one.
+
+    >>> cases("5%")[0].value.constant
+    Fraction(1, 20)
+    """
+    if isinstance(value, tuple) and all(isinstance(case, Case) for case in value):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(Case(where(case["when"]), _formula(case["is"])) for case in value)
+    return (Case((), _formula(value)),)
+
+
+def _formula(value: Any) -> Formula | None:
+    if isinstance(value, Formula) or value == "none":
+        return value if isinstance(value, Formula) else None
+    if not isinstance(value, str):
+        return feel.formula(numbers.text(numbers.exact(value)))
+    if value.endswith("%"):
+        return feel.formula(numbers.text(numbers.parse_share(value)))
+    return feel.formula(value)
+
+
+def _optional_formula(value: Any) -> Formula | None:
+    return None if value is None else _formula(value)
+
+
+def _frozen_map(value: Mapping[str, T]) -> FrozenMap[T]:
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
+
+
+def _number(value: Any) -> Fraction:
+    return numbers.parse(value) if isinstance(value, str) else numbers.exact(value)
+
+
+def _optional_number(value: Any) -> Fraction | None:
+    return None if value is None else _number(value)
+
+
+def _pair(value: Sequence[Any]) -> tuple[Fraction, Fraction]:
+    if len(value) != 2:
+        raise Fault("K118", found=value)
+    low, high = (_number(end) for end in value)
+    return low, high
+
+
+def _shown(value: Any) -> Rounding | None:
+    if value is None or isinstance(value, Rounding):
+        return value
+    return Rounding(_number(value), mode="half-up")
+
+
+def _citations(value: Any) -> tuple[Citation, ...]:
+    return (value,) if isinstance(value, Citation) else tuple(value)
+
+
+def _map_of() -> Any:
+    return field(factory=FrozenMap, converter=_frozen_map)
+
+
+def _ordered_map_of() -> Any:
+    # The order of these is part of the rules: it enters the identity.
+    return field(factory=FrozenMap, converter=_frozen_map, metadata={"ordered": True})
+
+
+def _conditions() -> Any:
+    return field(default=(), converter=where)
+
+
+def _silent(default: Any) -> Any:
+    # What says something about a rubric and changes no answer: not part of the identity.
+    return field(default=default, metadata={"identity": False})
+
+
+# --- sources, people, proof
+
+
+@frozen(kw_only=True)
+class Citation:
+    """A place in a source: which document, where in it, and what stands there word for word."""
+
+    document: str = field(metadata={"key": "in"})
+    at: str = ""
+    text: str = ""
+
+
+@frozen(kw_only=True)
+class Source:
+    """A document that the rules come from."""
+
+    title: str = ""
+    publisher: str = ""
+    dated: dt.date | None = None
+    text: str = ""
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Assessor:
+    """Somebody who is responsible for a fact or a score."""
+
+    title: str = ""
+    text: str = ""
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """What has to be shown for an answer."""
+
+    text: str = ""
+    signer: str = ""
+    note: str = _silent("")
+
+
+# --- facts
+
+
+@frozen(kw_only=True)
+class Fact:
+    """One input value about the subject."""
+
+    title: str = ""
+    text: str = ""
+    missing: str | None = None
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Answer(Fact):
+    """The measure of an indicator whose options are its own levels or steps."""
+
+
+@frozen(kw_only=True)
+class Number(Fact):
+    """
+    A number: its unit, the domain it must lie in, the step it is counted in, and how it is rounded before it is tested.
+
+    A number may be derived from other facts by a formula.
+    """
+
+    unit: str = ""
+    within: Condition | None = field(
+        default=None, converter=_optional_condition, metadata={"key": "in"}
+    )
+    step: Fraction | None = field(default=None, converter=_optional_number)
+    round: Rounding | None = None
+    formula: Formula | None = field(
+        default=None, converter=_optional_formula, metadata={"key": "from"}
+    )
+
+
+@frozen(kw_only=True)
+class Option:
+    """One of the answers that a choice allows."""
+
+    title: str = ""
+    text: str = ""
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Choice(Fact):
+    """One of several options."""
+
+    options: FrozenMap[Option] = _map_of()
+
+
+@frozen(kw_only=True)
+class Set(Fact):
+    """Any number of several options."""
+
+    options: FrozenMap[Option] = _map_of()
+
+
+@frozen(kw_only=True)
+class YesNo(Fact):
+    """Yes or no."""
+
+
+# --- nodes
+
+
+@frozen(kw_only=True)
+class Scale:
+    """A linear change of scale: the ends of the old one and what they become."""
+
+    low: tuple[Fraction, Fraction] = field(converter=_pair, metadata={"key": "from"})
+    to: tuple[Fraction, Fraction] = field(converter=_pair)
+
+    def apply(self, score: Fraction) -> Fraction:
+        """The score on the new scale."""
+        (low, high), (bottom, top) = self.low, self.to
+        return bottom + (score - low) * (top - bottom) / (high - low)
+
+
+@frozen(kw_only=True)
+class Band:
+    """A condition, and the score that it gives; a band named by a number gives that number."""
+
+    when: Where = _conditions()
+    score: tuple[Case, ...] = field(default=(), converter=cases)
+    because: str = ""
+    title: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Level:
+    """One listed answer, and the score that it gives."""
+
+    score: tuple[Case, ...] = field(converter=cases)
+    because: str = ""
+    title: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Step:
+    """One rung of a ladder; with `all`, a rung of several things that must all be there."""
+
+    score: tuple[Case, ...] = field(converter=cases)
+    all: FrozenMap[str] = _map_of()
+    title: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Award:
+    """What a grade earns: whole units of a currency, or a range of them, with the words as printed."""
+
+    amount: int | None = None
+    low: int | None = field(default=None, metadata={"key": "from"})
+    high: int | None = field(default=None, metadata={"key": "to"})
+    currency: str = ""
+    words: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+
+
+@frozen(kw_only=True)
+class Grade:
+    """A named class of a group's score, with what it awards."""
+
+    when: Where = _conditions()
+    awards: FrozenMap[Award] = _map_of()
+    title: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Gate:
+    """A requirement that refuses an answer or sets a grade."""
+
+    when: Where = _conditions()
+    grade: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Cap:
+    """The limits that a score is held to."""
+
+    within: Condition = field(converter=_condition)
+
+
+@frozen(kw_only=True)
+class Node:
+    """What every indicator and group has in common."""
+
+    title: str = ""
+    number: str = ""
+    aspect: str = ""
+    text: str = ""
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    weight: tuple[Case, ...] = field(default=(), converter=cases)
+    applies: Where = _conditions()
+    assessor: str = ""
+    evidence: FrozenMap[Evidence] = _map_of()
+    missing: str = ""
+    may_not_apply: bool = field(default=False, metadata={"key": "may-not-apply"})
+    better: str = ""
+    scale: Scale | None = None
+    cap: Cap | None = None
+    round: Rounding | None = None
+    shown: Rounding | None = field(default=None, converter=_shown)
+    facts: FrozenMap[Fact] = _map_of()
+    grades: FrozenMap[Grade] = _ordered_map_of()
+    requires: FrozenMap[Gate] = _map_of()
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Indicator(Node):
+    """A leaf that turns facts into one score."""
+
+    examples: FrozenMap[Fraction] = field(
+        factory=FrozenMap, converter=_frozen_map, metadata={"identity": False}
+    )
+
+
+@frozen(kw_only=True)
+class Bands(Indicator):
+    """An indicator scored by the one band that holds."""
+
+    bands: FrozenMap[Band] = _map_of()
+    measure: Fact | None = None
+
+
+@frozen(kw_only=True)
+class Levels(Indicator):
+    """An indicator answered by one of its listed levels."""
+
+    levels: FrozenMap[Level] = _ordered_map_of()
+    measure: Answer | None = None
+
+
+@frozen(kw_only=True)
+class Ladder(Indicator):
+    """An indicator scored by the last rung of the unbroken run from the first."""
+
+    ladder: FrozenMap[Step] = _ordered_map_of()
+    otherwise: tuple[Case, ...] = field(default=(), converter=cases)
+    measure: Answer | None = None
+
+
+@frozen(kw_only=True)
+class Direct(Indicator):
+    """An indicator whose number is its score: an assessor's own judgement."""
+
+    direct: Number = Factory(Number)
+
+
+@frozen(kw_only=True)
+class Derived(Indicator):
+    """An indicator computed from facts and other nodes."""
+
+    formula: tuple[Case, ...] = field(converter=cases)
+
+
+@frozen(kw_only=True)
+class Group(Node):
+    """A node that combines its children."""
+
+    indicators: FrozenMap[Node] = _map_of()
+    combine: str = ""
+    aside: FrozenMap[Node] = _map_of()
+
+
+# --- the rubric
+
+
+@frozen(kw_only=True)
+class Valid:
+    """The days on which a rubric is in force: half-open, from this day until before that one."""
+
+    since: dt.date | None = field(default=None, metadata={"key": "from"})
+    until: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the rubric is in force on this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@frozen(kw_only=True)
+class Extends:
+    """The rubric that a regional one starts from."""
+
+    rubric: str
+    edition: str = ""
+
+
+@frozen(kw_only=True)
+class Alternative:
+    """Another way to read the source, as a patch of the rubric."""
+
+    text: str = ""
+    change: Any = None
+
+
+@frozen(kw_only=True)
+class Reading:
+    """A named choice of how to read a source that is silent or contradicts itself."""
+
+    settles: str
+    problem: str
+    taken: str
+    because: str
+    quote: str = ""
+    by: FrozenMap[str] = _map_of()
+    at: tuple[str, ...] = ()
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+    alternatives: FrozenMap[Alternative] = _map_of()
+    note: str = _silent("")
+
+
+@frozen(kw_only=True)
+class Example:
+    """A sheet and what must come of it."""
+
+    facts: FrozenMap[Any] = _map_of()
+    on: dt.date | None = None
+    readings: FrozenMap[str] = _map_of()
+    expect: FrozenMap[Any] = _map_of()
+    like: str = ""
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Rubric(Group):
+    """A complete set of rules with identity, validity and sources: the outermost group."""
+
+    kinerja: int = 1
+    id: str
+    edition: str = ""
+    valid: Valid = Factory(Valid)
+    supersedes: Extends | None = None
+    extends: Extends | None = None
+    language: str = "id"
+    sources: FrozenMap[Source] = _map_of()
+    assessors: FrozenMap[Assessor] = _map_of()
+    readings: FrozenMap[Reading] = _map_of()
+    examples: FrozenMap[Example] = field(
+        factory=FrozenMap, converter=_frozen_map, metadata={"identity": False}
+    )
+    #: The document that this rubric was read from, with its templates and places; never part of equality.
+    origin: Any = field(default=None, eq=False, repr=False, metadata={"key": None})

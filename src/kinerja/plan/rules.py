@@ -1,0 +1,73 @@
+"""Conditions on named facts, resolved and ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from kinerja.feel import MISSING, NOT_APPLICABLE
+from kinerja.intervals import IntervalSet
+
+__all__ = ["BAD", "Rule", "Test", "Unusable"]
+
+
+class Unusable(Enum):
+    """A fact that a problem was found with: neither missing nor a value."""
+
+    BAD = "invalid"
+
+
+BAD = Unusable.BAD
+
+
+class Test:
+    """One condition on one fact: the name, the question, and the set of answers it allows."""
+
+    __slots__ = ("allowed", "holds", "name", "text")
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        allowed: IntervalSet | frozenset[Any],
+        holds: Callable[[Any], bool],
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.allowed = allowed
+        self.holds = holds
+
+
+class Rule:
+    """Tests of which all must hold, in at least one of several ways."""
+
+    __slots__ = ("names", "ways")
+
+    def __init__(self, ways: tuple[tuple[Test, ...], ...]) -> None:
+        self.ways = ways
+        self.names = tuple(dict.fromkeys(test.name for way in ways for test in way))
+
+    def holds(self, values: Mapping[str, Any]) -> bool | None:
+        """
+        Whether the rule holds; None where that hangs on a fact that is missing or unusable.
+
+        A test on something not applicable is false, also inside `not()`.
+        """
+        unknown = False
+        for way in self.ways:
+            state: bool | None = True
+            for test in way:
+                value = values.get(test.name, MISSING)
+                if value is NOT_APPLICABLE:
+                    state = False
+                    break
+                if value is MISSING or value is BAD:
+                    state = None
+                elif not test.holds(value):
+                    state = False
+                    break
+            if state:
+                return True
+            unknown = unknown or state is None
+        return None if unknown else False

@@ -1,0 +1,413 @@
+"""
+The audit record: why each score is what it is, as data and as JSON.
+
+A trail holds everything that an explanation says.  Exact numbers are text (`"23/20"`) beside the figure shown; nothing in
+a trail is computed again when it is read.  The JSON form is `kinerja-trail/1`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any, get_args, get_origin
+
+import attrs
+from attrs import field, frozen
+from cattrs import BaseConverter
+
+from kinerja import numbers
+from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.mappings import FrozenMap
+
+__all__ = [
+    "FORMAT",
+    "AlternativeTrail",
+    "AwardTrail",
+    "BandTrail",
+    "CitationTrail",
+    "EvidenceTrail",
+    "FactTrail",
+    "Figure",
+    "GradeTrail",
+    "NodeTrail",
+    "PartialTrail",
+    "Problem",
+    "ReadingTrail",
+    "RubricTrail",
+    "StepTrail",
+    "Trail",
+]
+
+FORMAT = "kinerja-trail/1"
+
+
+def _map() -> Any:
+    return field(factory=FrozenMap, converter=FrozenMap)
+
+
+class Figure(Fraction):
+    """
+    A number that knows how people are shown it; everything else about it is exact.
+
+    >>> figure = Figure(Fraction(115, 2), "57,50")
+    >>> figure == Fraction("57.5"), figure.exact, figure.shown
+    (True, '57.5', '57,50')
+    """
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, number: Fraction | int, shown: str) -> Figure:
+        """A number with the text that it is shown as."""
+        figure = super().__new__(cls, number)
+        figure.shown = shown
+        return figure
+
+    @property
+    def exact(self) -> str:
+        """The number itself as text: a decimal where it ends, else a fraction in lowest terms."""
+        return numbers.text(self)
+
+    def __repr__(self) -> str:
+        return f"Figure({self.exact}, {self.shown!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Figure, (Fraction(self), self.shown)
+
+
+@frozen(kw_only=True)
+class RubricTrail:
+    """Which rules were applied: their id, edition and identity, and what they extend."""
+
+    id: str
+    title: str = ""
+    edition: str = ""
+    identity: str = ""
+    extends: tuple[str, ...] = ()
+    language: str = "id"
+
+
+@frozen(kw_only=True)
+class CitationTrail:
+    """Where a rule is written."""
+
+    document: str
+    title: str = ""
+    at: str = ""
+
+
+@frozen(kw_only=True)
+class EvidenceTrail:
+    """What should be shown for an answer."""
+
+    text: str = ""
+    signer: str = ""
+
+
+@frozen(kw_only=True)
+class FactTrail:
+    """
+    One fact as it entered: how it came about, its value, and who vouches for it.
+
+    `how` is `given`, `derived`, `default`, `missing`, `invalid` or `not-applicable`.
+    """
+
+    how: str
+    title: str = ""
+    value: Any = None
+    figure: Figure | None = None
+    unit: str = ""
+    by: str = ""
+    on: str = ""
+    evidence: str = ""
+    note: str = ""
+    formula: str = ""
+    operands: FrozenMap[str] = _map()
+    #: The exact value before the fact's own rounding, and that rounding, where there is one.
+    before: str = ""
+    rounding: str = ""
+
+
+@frozen(kw_only=True)
+class BandTrail:
+    """A line of the form: its condition, its text and its score."""
+
+    id: str
+    score: Figure
+    when: str = ""
+    text: str = ""
+    title: str = ""
+
+
+@frozen(kw_only=True)
+class StepTrail:
+    """One step of arithmetic with its operands and its exact result."""
+
+    name: str
+    operands: tuple[str, ...] = ()
+    rule: str = ""
+    result: Figure
+
+
+@frozen(kw_only=True)
+class AwardTrail:
+    """What a grade earns."""
+
+    amount: int | None = None
+    low: int | None = field(default=None, metadata={"key": "from"})
+    high: int | None = field(default=None, metadata={"key": "to"})
+    currency: str = ""
+
+
+@frozen(kw_only=True)
+class GradeTrail:
+    """The class that a score falls in."""
+
+    id: str
+    title: str = ""
+    awards: FrozenMap[AwardTrail] = _map()
+
+
+@frozen(kw_only=True)
+class NodeTrail:
+    """
+    One node: what it came to, and everything that follows from.
+
+    `status` is `scored`, `missing`, `invalid`, `not-applicable` or `excluded`.  `contribution` is weight times score over
+    the sum of the weights that count; `points` is that share on the group's own scale, where the scale is proportional.
+    """
+
+    status: str
+    title: str = ""
+    number: str = ""
+    aspect: str = ""
+    text: str = ""
+    score: Figure | None = None
+    weight: Figure | None = None
+    contribution: Figure | None = None
+    points: Figure | None = None
+    combine: str = ""
+    children: tuple[str, ...] = ()
+    measure: str = ""
+    facts: FrozenMap[FactTrail] = _map()
+    applies: str = ""
+    band: BandTrail | None = None
+    others: tuple[BandTrail, ...] = ()
+    steps: tuple[StepTrail, ...] = ()
+    stated: bool = False
+    reweighed: bool = False
+    reason: str = ""
+    needs: tuple[str, ...] = ()
+    grade: GradeTrail | None = None
+    gates: FrozenMap[str] = _map()
+    assessor: str = ""
+    evidence: FrozenMap[EvidenceTrail] = _map()
+    source: tuple[CitationTrail, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class AlternativeTrail:
+    """What another reading of the source would have given, everything else as it is."""
+
+    text: str = ""
+    status: str = ""
+    total: Figure | None = None
+    grade: GradeTrail | None = None
+    needs: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class ReadingTrail:
+    """A reading on the way: what is unclear, how it was taken, and what hangs on it."""
+
+    chosen: str = ""
+    quote: str = ""
+    problem: str = ""
+    taken: str = ""
+    because: str = ""
+    by: FrozenMap[str] = _map()
+    nodes: tuple[str, ...] = ()
+    alternatives: FrozenMap[AlternativeTrail] = _map()
+
+
+@frozen(kw_only=True)
+class PartialTrail:
+    """The children that have a score, combined; never a total, never graded."""
+
+    total: Figure | None = None
+    covers: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    weight: Figure | None = None
+
+
+@frozen(kw_only=True)
+class Problem:
+    """A problem or a note, as data: its code, what it is about, and the values of its sentence."""
+
+    code: str
+    path: str = ""
+    values: FrozenMap[Any] = _map()
+
+    @classmethod
+    def of(cls, diagnostic: Diagnostic) -> Problem:
+        """A diagnostic without its place."""
+        values = {k: _plain(v) for k, v in diagnostic.values.items()}
+        return cls(code=diagnostic.code, path=diagnostic.where, values=FrozenMap(values))
+
+    def diagnostic(self) -> Diagnostic:
+        """The sentence and help of this problem, in either language."""
+        return Diagnostic(self.code, (self.path,) if self.path else (), self.values)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+
+
+@frozen(kw_only=True)
+class Trail:
+    """
+    The whole record of one assessment.
+
+    Read it as data, write it with `to_json`, read it back with `Trail.from_json`.
+    """
+
+    format: str = FORMAT
+    rubric: RubricTrail
+    readings: FrozenMap[ReadingTrail] = _map()
+    language_version: int = 1
+    library: str = ""
+    date: str | None = None
+    subject: FrozenMap[str] = _map()
+    period: str = ""
+    basis: str = "self"
+    participants: tuple[str, ...] = ()
+    note: str = ""
+    assessors: FrozenMap[str] = _map()
+    status: str
+    total: Figure | None = None
+    grade: GradeTrail | None = None
+    partial: PartialTrail | None = None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    nodes: FrozenMap[NodeTrail] = _map()
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The trail as one JSON object in the documented form; what is empty is left out of the parts."""
+        return json.dumps(self.to_data(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def to_data(self) -> dict[str, Any]:
+        """The same as plain dicts and lists; every top-level key is there, whatever its value."""
+        whole = {key: _unstructured(getattr(self, a.name)) for key, a in _fields(Trail).items()}
+        return whole
+
+    @classmethod
+    def from_json(cls, text: str) -> Trail:
+        """Read a trail back; raises `Fault` where the text is not one."""
+        try:
+            data = json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            raise Fault("K514", problem=str(error)) from None
+        return cls.from_data(data)
+
+    @classmethod
+    def from_data(cls, data: Any) -> Trail:
+        """The same from plain dicts and lists."""
+        if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+            raise Fault("K515", format=FORMAT)
+        trail: Trail = _converter().structure(data, Trail)
+        return trail
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+@cache
+def _fields(cls: type) -> Mapping[str, attrs.Attribute[Any]]:
+    attrs.resolve_types(cls)
+    return {a.metadata.get("key", a.name): a for a in attrs.fields(cls)}
+
+
+def _unstructured(value: Any) -> Any:
+    """A part of a trail as JSON values, without what is at its default."""
+    if isinstance(value, Figure):
+        return {"exact": value.exact, "shown": value.shown}
+    if attrs.has(type(value)):
+        keys = _fields(type(value)).items()
+        found = {key: (getattr(value, a.name), a.default) for key, a in keys}
+        return {k: _unstructured(v) for k, (v, default) in found.items() if not _is_default(v, default)}
+    if isinstance(value, Mapping):
+        return {key: _unstructured(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_unstructured(part) for part in value]
+    return value
+
+
+def _is_default(value: Any, default: Any) -> bool:
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        return not value
+    return default is not attrs.NOTHING and bool(value == default)
+
+
+@cache
+def _converter() -> BaseConverter:
+    """The strict way back: known keys only, each value of its own JSON type."""
+    converter = BaseConverter()
+    converter.register_structure_hook_func(lambda t: t is Any, lambda value, _: _frozen(value))
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly)
+    converter.register_structure_hook_func(lambda t: get_origin(t) is FrozenMap, _named)
+    converter.register_structure_hook_func(lambda t: get_origin(t) is tuple, _listed)
+    converter.register_structure_hook_func(attrs.has, _object)
+    converter.register_structure_hook_func(lambda t: t is Figure, _figure)
+    return converter
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return FrozenMap({str(k): _frozen(v) for k, v in value.items()})
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+
+
+def _exactly(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise Fault("K516", found=value, kind=kind.__name__)
+    return value
+
+
+def _figure(value: Any, _: Any) -> Figure:
+    if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
+        raise Fault("K516", found=value, kind="{exact, shown}")
+    return Figure(numbers.parse(_exactly(value["exact"], str)), _exactly(value["shown"], str))
+
+
+def _named(value: Any, kind: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise Fault("K516", found=value, kind="object")
+    (part,) = get_args(kind)
+    return FrozenMap({str(k): _converter().structure(v, part) for k, v in value.items()})
+
+
+def _listed(value: Any, kind: Any) -> Any:
+    if not isinstance(value, list):
+        raise Fault("K516", found=value, kind="list")
+    return tuple(_converter().structure(v, get_args(kind)[0]) for v in value)
+
+
+def _object(value: Any, cls: type) -> Any:
+    if not isinstance(value, Mapping):
+        raise Fault("K516", found=value, kind="object")
+    keys = _fields(cls)
+    for key in value:
+        if key not in keys:
+            raise Fault("K517", key=key, suggestion=closest(str(key), keys))
+    values = {keys[k].name: _converter().structure(v, keys[k].type) for k, v in value.items()}
+    for key, attribute in keys.items():
+        if attribute.default is attrs.NOTHING and attribute.name not in values:
+            raise Fault("K102", key=key)
+    return cls(**values)
+
+

@@ -1,0 +1,27 @@
+"""
+How hard Hypothesis tries: `HYPOTHESIS_PROFILE` is `ci`, `dev` or `deep`.
+
+`ci` gives the same examples in every run, `dev` new ones, `deep` fifty times as many.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No deadline: a first example pays for imports and compilation, and coverage slows everything.
+settings.register_profile("dev", deadline=None, print_blob=True)
+settings.register_profile(
+    "ci",
+    settings.get_profile("dev"),
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "deep",
+    settings.get_profile("dev"),
+    max_examples=5_000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev"))

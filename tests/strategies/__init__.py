@@ -1,0 +1,1 @@
+"""Strategies that several tests share, built from bounds and never filtered."""
