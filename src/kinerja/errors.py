@@ -24,6 +24,7 @@ __all__ = [
     "SourceText",
     "UsageError",
     "closest",
+    "printable",
 ]
 
 #: How many characters of an offending text a message repeats.
@@ -62,17 +63,17 @@ class Place:
     def snippet(self) -> list[str]:
         """The line before, the line itself and a caret under the words that are meant."""
         shown = [(n, self.source.line(n)) for n in (self.line - 1, self.line)]
-        rows = [f"{n:>5} | {_printable(text)}" for n, text in shown if text is not None]
+        rows = [f"{n:>5} | {printable(text)}" for n, text in shown if text is not None]
         line = self.source.line(self.line)
         if line is None:
             return rows
         start = min(self.column - 1, len(line))
         width = max(1, min(self.length, len(line) - start))
         lead = "".join("\t" if character == "\t" else " " for character in line[:start])
-        return [*rows, f"      | {_printable(lead)}{'^' * width}"]
+        return [*rows, f"      | {printable(lead)}{'^' * width}"]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text that a terminal cannot be steered with: tabs as blanks, control characters as U+XXXX."""
     return "".join(
         " " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text
@@ -83,7 +84,7 @@ def _words(value: Any) -> str:
     """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
     if isinstance(value, tuple | list):
         return ", ".join(_words(item) for item in value)
-    text = _printable(str(value))
+    text = printable(str(value))
     return text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})"
 
 

@@ -953,4 +953,275 @@ PHRASES: dict[str, dict[Language, str]] = {
     "information": {"en": "information", "id": "informasi"},
     "help": {"en": "help", "id": "bantuan"},
     "did-you-mean": {"en": 'Did you mean "{suggestion}"?', "id": 'Maksudnya "{suggestion}"?'},
+    "edition": {
+        "en": ", edition {edition}",
+        "id": ", edisi {edition}",
+    },
+    "period": {
+        "en": "Period {period}",
+        "id": "Periode {period}",
+    },
+    "date": {
+        "en": "date {date}",
+        "id": "tanggal {date}",
+    },
+    "undated": {
+        "en": "undated",
+        "id": "tanpa tanggal",
+    },
+    "basis": {
+        "en": "basis: {basis}",
+        "id": "dasar: {basis}",
+    },
+    "result.complete": {
+        "en": "Total {total}. Complete: every indicator that applies has a score.",
+        "id": "Nilai total {total}. Lengkap: setiap indikator yang berlaku sudah bernilai.",
+    },
+    "result.incomplete": {
+        "en": "No total: answers are still missing.",
+        "id": "Belum ada nilai total: masih ada isian yang kosong.",
+    },
+    "result.invalid": {
+        "en": "No total: the sheet has problems that somebody has to settle.",
+        "id": "Belum ada nilai total: lembar ini punya masalah yang harus diselesaikan dulu.",
+    },
+    "reweighed": {
+        "en": "An indicator was left out, so the weights of the others count for more.",
+        "id": "Ada indikator yang dikeluarkan, sehingga bobot yang lain menjadi lebih besar.",
+    },
+    "partial": {
+        "en": "Provisionally {total}, from {weight} of the weight ({covers}). Not counted: {lacks}. This is not a total.",
+        "id": "Sementara {total}, dari bobot {weight} ({covers}). Belum terhitung: {lacks}. Ini bukan nilai total.",
+    },
+    "partial.unweighted": {
+        "en": "Provisionally {total}, from {covers}. Not counted: {lacks}. This is not a total.",
+        "id": "Sementara {total}, dari {covers}. Belum terhitung: {lacks}. Ini bukan nilai total.",
+    },
+    "problems": {
+        "en": "To be settled",
+        "id": "Yang harus diselesaikan",
+    },
+    "notes": {
+        "en": "Notes",
+        "id": "Catatan",
+    },
+    "participants": {
+        "en": "Taking part",
+        "id": "Peserta",
+    },
+    "node.scored": {
+        "en": "score {score}, weight {weight}, gives {share}",
+        "id": "nilai {score}, bobot {weight}, menyumbang {share}",
+    },
+    "node.scored.unweighted": {
+        "en": "score {score}, gives {share}",
+        "id": "nilai {score}, menyumbang {share}",
+    },
+    "node.scored.alone": {
+        "en": "score {score}",
+        "id": "nilai {score}",
+    },
+    "node.missing": {
+        "en": "no score yet",
+        "id": "belum bernilai",
+    },
+    "node.invalid": {
+        "en": "no score: its answer cannot be used",
+        "id": "tidak bernilai: isiannya tidak dapat dipakai",
+    },
+    "node.not-applicable": {
+        "en": "does not apply",
+        "id": "tidak berlaku",
+    },
+    "node.excluded": {
+        "en": "left out",
+        "id": "dikeluarkan",
+    },
+    "applies-where": {
+        "en": "Applies only where {applies}.",
+        "id": "Hanya berlaku bila {applies}.",
+    },
+    "excluded-because": {
+        "en": "Left out because: {reason}.",
+        "id": "Dikeluarkan karena: {reason}.",
+    },
+    "excluded": {
+        "en": "Not answered, and left out as the rubric provides.",
+        "id": "Tidak diisi, dan dikeluarkan sesuai rubrik.",
+    },
+    "stated": {
+        "en": "The sheet states the score {score} itself; it was not derived here.",
+        "id": "Lembar ini menyatakan sendiri nilai {score}; nilai itu tidak diturunkan di sini.",
+    },
+    "needs": {
+        "en": "Still to be filled in: {names}.",
+        "id": "Masih harus diisi: {names}.",
+    },
+    "readings-here": {
+        "en": "Hangs on how the source is read: {readings}, see below.",
+        "id": "Bergantung pada tafsir {readings}, lihat di bawah.",
+    },
+    "fact.given": {
+        "en": "Entered ({name}): {value}",
+        "id": "Isian ({name}): {value}",
+    },
+    "fact.derived": {
+        "en": "Computed ({name}): {formula} = {value}",
+        "id": "Dihitung ({name}): {formula} = {value}",
+    },
+    "fact.default": {
+        "en": "Not filled in ({name}); the rubric counts that as {value}",
+        "id": "Tidak diisi ({name}); menurut rubrik dihitung sebagai {value}",
+    },
+    "fact.missing": {
+        "en": "Not filled in ({name})",
+        "id": "Belum diisi ({name})",
+    },
+    "fact.invalid": {
+        "en": "Entered ({name}), and not usable: {value}",
+        "id": "Isian ({name}) yang tidak dapat dipakai: {value}",
+    },
+    "fact.not-applicable": {
+        "en": "Not applicable ({name})",
+        "id": "Tidak berlaku ({name})",
+    },
+    "fact.by": {
+        "en": "By: {text}",
+        "id": "Oleh: {text}",
+    },
+    "fact.on": {
+        "en": "On: {text}",
+        "id": "Tanggal: {text}",
+    },
+    "fact.evidence": {
+        "en": "Evidence: {text}",
+        "id": "Bukti: {text}",
+    },
+    "fact.note": {
+        "en": "Note: {text}",
+        "id": "Keterangan: {text}",
+    },
+    "rounded": {
+        "en": "Rounded from {before} ({rule})",
+        "id": "Dibulatkan dari {before} ({rule})",
+    },
+    "yes": {
+        "en": "yes",
+        "id": "ya",
+    },
+    "no": {
+        "en": "no",
+        "id": "tidak",
+    },
+    "line": {
+        "en": "Score {score} by the line {text}.",
+        "id": "Nilai {score} menurut baris {text}.",
+    },
+    "not-line": {
+        "en": "not {score}, as {value} does not meet {when}",
+        "id": "bukan {score}, karena {value} tidak memenuhi {when}",
+    },
+    "next-line": {
+        "en": "The line above, score {score}: {text}.",
+        "id": "Baris di atasnya, nilai {score}: {text}.",
+    },
+    "sum": {
+        "en": "How the total comes about",
+        "id": "Cara nilai total dihitung",
+    },
+    "combine.weighted-sum": {
+        "en": "Sum of weight × score: {terms} = {result}",
+        "id": "Jumlah bobot × nilai: {terms} = {result}",
+    },
+    "combine.weighted-mean": {
+        "en": "Mean by weight: ({terms}) / sum of weights = {result}",
+        "id": "Rata-rata menurut bobot: ({terms}) / jumlah bobot = {result}",
+    },
+    "combine.sum": {
+        "en": "Sum: {terms} = {result}",
+        "id": "Jumlah: {terms} = {result}",
+    },
+    "combine.mean": {
+        "en": "Mean of {scores} = {result}",
+        "id": "Rata-rata dari {scores} = {result}",
+    },
+    "combine.min": {
+        "en": "The least of {scores} = {result}",
+        "id": "Terkecil dari {scores} = {result}",
+    },
+    "combine.max": {
+        "en": "The greatest of {scores} = {result}",
+        "id": "Terbesar dari {scores} = {result}",
+    },
+    "step.scale": {
+        "en": "From the scale {low}–{high} to {bottom}–{top}: {before} becomes {result}",
+        "id": "Dari skala {low}–{high} ke {bottom}–{top}: {before} menjadi {result}",
+    },
+    "step.round": {
+        "en": "Rounded ({rule}): {before} becomes {result}",
+        "id": "Dibulatkan ({rule}): {before} menjadi {result}",
+    },
+    "readings": {
+        "en": "How the source is read, and what hangs on it",
+        "id": "Tafsir atas sumber, dan apa yang bergantung padanya",
+    },
+    "chosen": {
+        "en": 'For this result the other reading "{chosen}" was taken.',
+        "id": 'Untuk hasil ini dipakai tafsir lain "{chosen}".',
+    },
+    "taken": {
+        "en": "Taken: {taken} Because: {because}",
+        "id": "Diambil: {taken} Karena: {because}",
+    },
+    "otherwise": {
+        "en": "Read as {alternative}: {outcome}.",
+        "id": "Bila dibaca {alternative}: {outcome}.",
+    },
+    "or": {
+        "en": " or ",
+        "id": " atau ",
+    },
+    "basis.self": {
+        "en": "self-assessment",
+        "id": "penilaian sendiri",
+    },
+    "assessor": {
+        "en": "Assessor {id}: {title}",
+        "id": "Penilai {id}: {title}",
+    },
+    "other.same": {
+        "en": "the total stays {total}",
+        "id": "nilai total tetap {total}",
+    },
+    "other.total": {
+        "en": "the total would be {total}",
+        "id": "nilai total menjadi {total}",
+    },
+    "other.needs": {
+        "en": "no total without {names}",
+        "id": "tidak ada nilai total tanpa {names}",
+    },
+    "other.incomplete": {
+        "en": "no total, as answers are missing",
+        "id": "tidak ada nilai total, karena ada isian yang kosong",
+    },
+    "other.invalid": {
+        "en": "no total, as this sheet does not fit that reading",
+        "id": "tidak ada nilai total, karena lembar ini tidak cocok dengan tafsir itu",
+    },
+    "sources": {
+        "en": "Source: {sources}.",
+        "id": "Dasar: {sources}.",
+    },
+    "identity": {
+        "en": "Rubric {identity}, evaluated by {library}.",
+        "id": "Rubrik {identity}, dinilai oleh {library}.",
+    },
+    "form.number": {"en": "No", "id": "No"},
+    "form.indicator": {"en": "Indicator", "id": "Indikator"},
+    "form.weight": {"en": "Weight", "id": "Bobot"},
+    "form.score": {"en": "Score", "id": "Nilai"},
+    "form.line": {"en": "Line of the form", "id": "Batasan penilaian"},
+    "check": {"en": "{rubric}: {errors} errors, {others} other findings", "id": "{rubric}: {errors} galat, {others} temuan lain"},
+    "test": {"en": "{rubric}: {held} examples hold, {failed} fail", "id": "{rubric}: {held} contoh sesuai, {failed} gagal"},
 }

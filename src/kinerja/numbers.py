@@ -132,13 +132,15 @@ def parse_local(text: str, *, locale: Language) -> Fraction:
     Fraction(5000003, 4)
     """
     bare = text.strip()
-    if len(bare) > WRITTEN_DIGITS + 2:
-        raise _too_long(text)
+    if len(bare) > 2 * WRITTEN_DIGITS:
+        raise _too_long(bare)
     found = _LOCAL[locale].fullmatch(bare)
     if found is None:
         raise _refused_locally(bare, locale)
     sign, whole, decimals = found.groups("")
     whole = whole.replace(_MARKS[locale][1], "")
+    if len(whole) + len(decimals) > WRITTEN_DIGITS:
+        raise _too_long(bare)
     return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
 
 

@@ -202,9 +202,9 @@ def _function(name: str, parts: list[Fraction]) -> Fraction:
         case "ceiling":
             return Fraction(-math.floor(-parts[0]))
         case "min":
-            return sorted(parts)[0]
+            return min(parts)
         case "max":
-            return sorted(parts)[-1]
+            return max(parts)
         case "sum":
             return sum(parts, Fraction(0))
     return sum(parts, Fraction(0)) / len(parts)

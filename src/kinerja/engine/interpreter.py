@@ -31,7 +31,7 @@ from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import BAD, Rule
 from kinerja.sheets import Entry, Written
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "evaluate_alone"]
 
 #: The statuses of an assessment, the worst last.
 _WORSE = {SCORED: "complete", NOT_APPLYING: "incomplete", MISSED: "incomplete", INVALID: "invalid"}
@@ -54,6 +54,21 @@ def evaluate(plan: Plan, facts: Mapping[str, Any], *, on: dt.date | None = None)
     outcome.status = "invalid" if outcome.problems else status
     if outcome.status != "complete":
         _name_missing(outcome)
+    return outcome
+
+
+def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:
+    """
+    One indicator scored by itself, as if it applied: what its own examples mean.
+
+    `value` is an answer to its measure.
+    """
+    outcome = Outcome(plan, None)
+    take_in(plan, {path: value}, outcome)
+    node = plan.nodes[path]
+    assert isinstance(node, PlannedIndicator)
+    outcome.root = _kept(_indicator(node, outcome), outcome)
+    outcome.status = "invalid" if outcome.problems else _WORSE[outcome.root.status]
     return outcome
 
 

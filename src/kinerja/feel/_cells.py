@@ -39,7 +39,7 @@ SPELLINGS = {
     "'": '"',
 }
 
-_COMMA = re.compile(r"[0-9][0-9.]*(?:,[0-9][0-9.]*)+", re.ASCII)
+_COMMA = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:,[0-9]+(?:\.[0-9]+)*)+", re.ASCII)
 _QUOTED = re.compile(r'"[^"]*"', re.ASCII)
 _DOUBTFUL = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 
@@ -65,6 +65,12 @@ def limited(text: str) -> None:
     """Refuse a cell that is too long to be read with care, before anything looks at it."""
     if len(text) > CHARACTERS:
         raise Fault("K151", (CHARACTERS, len(text)), limit=CHARACTERS)
+
+
+def printable(canonical: str, text: str) -> None:
+    """Refuse a cell whose canonical text would be too long, so that what is accepted can always be read back."""
+    if len(canonical) > CHARACTERS:
+        raise Fault("K151", (0, len(text)), limit=CHARACTERS)
 
 
 def no_joined_commas(plain: str) -> None:

@@ -236,7 +236,7 @@ def printed(node: Node, least: int = 0) -> str:
             return f"{node.function}({', '.join(printed(argument) for argument in node.arguments)})"
         case Negation():
             binds, words = _UNARY, f"-{printed(node.operand, _UNARY)}"
-        case Operation():
+        case _:
             binds = _BINDS[node.operator]
             words = f"{printed(node.left, binds)} {node.operator} {printed(node.right, binds + 1)}"
     return f"({words})" if binds < least else words

@@ -23,10 +23,10 @@ from kinerja.feel._cells import (
     Span,
     cut,
     is_doubtful,
-    limited,
     masked,
     no_joined_commas,
     plain_characters,
+    printable,
 )
 from kinerja.intervals import EVERYTHING, Interval, IntervalSet
 from kinerja.numbers import parse, text
@@ -229,17 +229,16 @@ def _condition(text: str) -> Condition:
     no_joined_commas(plain)
     _no_spoken_range(plain)
     plain_characters(plain)
-    return _Reader(text).condition()
+    read = _Reader(text).condition()
+    printable(read.text, text)
+    return read
 
 
 def _built(
     tests: tuple[Literal | Range, ...], *, negated: bool, suspicious: tuple[Located, ...]
 ) -> Condition:
     cell = ", ".join(map(str, tests)) or "-"
-    cell = f"not({cell})" if negated else cell
-    # So that what is accepted can always be read back.
-    limited(cell)
-    return Condition(cell, tests, negated, suspicious)
+    return Condition(f"not({cell})" if negated else cell, tests, negated, suspicious)
 
 
 def _no_spoken_range(plain: str) -> None:

@@ -21,10 +21,10 @@ from kinerja.feel._cells import (
     Span,
     cut,
     is_doubtful,
-    limited,
     masked,
     no_joined_commas,
     plain_characters,
+    printable,
 )
 from kinerja.feel._tree import (
     GATHERING,
@@ -176,8 +176,7 @@ def _formula(text: str) -> Formula:
     reader = _Reader(text)
     tree = reader.formula()
     spelling = printed(tree)
-    # So that what is accepted can always be read back.
-    limited(spelling)
+    printable(spelling, text)
     names = dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Name))
     return Formula(spelling, tree, tuple(names), tuple(reader.doubtful))
 

@@ -1,0 +1,136 @@
+"""Examples: sheets and answers that a rubric's author has worked out by hand, and what the rules make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from kinerja import numbers
+from kinerja.engine.interpreter import evaluate_alone
+from kinerja.errors import Diagnostic, KinerjaError
+from kinerja.evaluation import Assessment, Evaluator
+from kinerja.language.readings import document_of
+from kinerja.model import Example, Rubric
+from kinerja.plan import Plan, PlannedIndicator
+
+__all__ = ["ExampleResult", "run_examples"]
+
+
+@frozen
+class ExampleResult:
+    """One example that was run: its name, and what is wrong with it."""
+
+    name: str
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rules give what the example says."""
+        return not self.findings
+
+
+def run_examples(rubric: Rubric) -> Iterator[ExampleResult]:
+    """Every example of a rubric, first those of its nodes, then whole sheets; each with its findings."""
+    document = document_of(rubric)
+    evaluator = Evaluator(rubric)
+    for name, findings in (*_of_nodes(evaluator.plan), *_of_sheets(rubric)):
+        yield ExampleResult(name, tuple(document.locate(finding) for finding in findings))
+
+
+def _of_nodes(plan: Plan) -> Iterator[tuple[str, list[Diagnostic]]]:
+    for path, node in plan.nodes.items():
+        if not isinstance(node, PlannedIndicator):
+            continue
+        for value, expected in node.model.examples.items():
+            location = (*node.location, "examples", value)
+            # What is tried is the answer as a sheet would hold it.
+            outcome = evaluate_alone(plan, path, _written(value))
+            score = outcome.root.score
+            if score != expected:
+                found = numbers.text(score) if score is not None else _why(outcome.problems, outcome.status)
+                values = {"name": f"{path}[{value}]", "found": found, "expected": numbers.text(expected)}
+                yield f"{path}[{value}]", [Diagnostic("K201", location, values)]
+            else:
+                yield f"{path}[{value}]", []
+
+
+def _written(value: str) -> Any:
+    from kinerja.sheets import Written
+
+    return Written(value)
+
+
+def _why(problems: list[Diagnostic], status: str) -> str:
+    return problems[0].message() if problems else status
+
+
+def _of_sheets(rubric: Rubric) -> Iterator[tuple[str, list[Diagnostic]]]:
+    for name, example in rubric.examples.items():
+        location = ("examples", name)
+        try:
+            result = Evaluator(rubric, readings=example.readings).evaluate(example.facts, on=example.on)
+        except KinerjaError as error:
+            values = {"name": name, "found": error.diagnostics[0].message(), "expected": _said(example.expect)}
+            yield name, [Diagnostic("K201", location, values)]
+        else:
+            yield name, list(_compare(name, example, result, location))
+
+
+def _compare(
+    name: str, example: Example, result: Assessment, location: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for key, expected in example.expect.items():
+        at = (*location, "expect", key)
+        try:
+            found = _found(result, key)
+        except KeyError:
+            yield Diagnostic("K202", at, {"name": name, "key": key})
+            continue
+        if not _same(found, expected):
+            values = {"name": f"{name}: {key}", "found": _said(found), "expected": _said(expected)}
+            yield Diagnostic("K201", at, values)
+
+
+def _found(result: Assessment, key: str) -> Any:
+    """What a result has under a key of `expect`."""
+    trail = result.trail
+    if key == "status":
+        return trail.status
+    if key == "total":
+        return trail.total
+    if key == "grade":
+        return trail.grade.id if trail.grade is not None else None
+    if key == "missing":
+        return tuple(problem.path for problem in trail.problems if problem.code == "K330")
+    path, _, what = key.rpartition(".")
+    node = trail.nodes[path]
+    if what == "band":
+        return node.band.id if node.band is not None else None
+    return {"score": node.score, "status": node.status}[what]
+
+
+def _same(found: Any, expected: Any) -> bool:
+    if isinstance(found, Fraction):
+        return isinstance(expected, str) and _number(expected) == found
+    if isinstance(found, tuple):
+        wanted = (expected,) if isinstance(expected, str) else tuple(expected or ())
+        return sorted(found) == sorted(wanted)
+    return found is None and expected in (None, "none") or found == expected
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return numbers.parse(text)
+    except KinerjaError:
+        return None
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return numbers.text(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_said(part)}" for key, part in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else "none" if value is None else str(value)
