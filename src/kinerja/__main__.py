@@ -14,7 +14,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in ("cyclopts", "rich"):
             raise
-        print("The command line needs an extra: pip install 'kinerja[cli]'", file=sys.stderr)  # noqa: T201
+        print("The command line needs an extra: pip install 'kinerja[cli]'", file=sys.stderr)
         sys.exit(2)
     sys.exit(run(sys.argv[1:]))
 

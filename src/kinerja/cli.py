@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -42,9 +43,7 @@ app = App(
     version_flags=["--version"],
 )
 
-LanguageOption = Annotated[
-    Language | None, Parameter(name="--language", help="en or id; the rubric's own language if not given.")
-]
+LanguageOption = Annotated[Language | None, Parameter(name="--language")]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -87,7 +86,9 @@ def _say(lines: Iterable[str]) -> None:
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console = Console(markup=False, emoji=False, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII2, show_lines=not console.is_terminal)
+    table = Table(
+        box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII2, show_lines=not console.is_terminal
+    )
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
@@ -160,7 +161,7 @@ def _form(evaluator: Evaluator, language: Language) -> Iterable[tuple[str, ...]]
             head = ("", "", "")
 
 
-def _percent(share: numbers.Fraction, language: Language) -> str:
+def _percent(share: Fraction, language: Language) -> str:
     return f"{numbers.shown(share * 100, language=language)}%"
 
 
@@ -186,6 +187,8 @@ def score(
         YAML or JSON files, one subject each.
     format:
         text: the explanation; json: one trail on each line.
+    language:
+        en or id; the rubric's own language if not given.
     read:
         Take another reading of the source: READING=ALTERNATIVE. May be given several times.
     on:
@@ -245,6 +248,8 @@ def explain(trail: Path, /, *, language: LanguageOption = None) -> int:
     ----------
     trail:
         A file with one trail, or with one on each line.
+    language:
+        en or id; the rubric's own language if not given.
     """
     try:
         text = trail.read_text(encoding="utf-8")
@@ -278,6 +283,8 @@ def check(rubric: str, /, *, language: LanguageOption = None) -> int:
     ----------
     rubric:
         A bundled id, or the path of a rubric file.
+    language:
+        en or id; Indonesian if not given.
     """
     told = language or "id"
     found = checked(_rubric_argument(rubric))
@@ -287,8 +294,8 @@ def check(rubric: str, /, *, language: LanguageOption = None) -> int:
     return 1 if errors else 0
 
 
-@app.command
-def test(rubric: str, /, *, language: LanguageOption = None) -> int:
+@app.command(name="test")
+def run_tests(rubric: str, /, *, language: LanguageOption = None) -> int:
     """
     Run the examples that stand in a rubric.
 
@@ -296,6 +303,8 @@ def test(rubric: str, /, *, language: LanguageOption = None) -> int:
     ----------
     rubric:
         A bundled id, or the path of a rubric file.
+    language:
+        en or id; Indonesian if not given.
     """
     told = language or "id"
     results = list(run_examples(load(_rubric_argument(rubric))))

@@ -75,9 +75,7 @@ class Place:
 
 def printable(text: str) -> str:
     """Text that a terminal cannot be steered with: tabs as blanks, control characters as U+XXXX."""
-    return "".join(
-        " " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text
-    )
+    return "".join(" " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
 
 
 def _words(value: Any) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-
 from kinerja.engine.interpreter import evaluate
 from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
 from kinerja.language.plain import identity
@@ -83,7 +82,7 @@ class Assessment:
         return nodes[path]
 
     def complete(self) -> Complete:
-        """This assessment, if it is complete; else `SheetError` with everything that is missing or wrong."""
+        """The assessment itself, if it is complete; else `SheetError` with everything that is missing or wrong."""
         if isinstance(self, Complete):
             return self
         raise SheetError([Diagnostic("K509", (), {"status": self.status}), *self._outcome.problems])
@@ -177,8 +176,9 @@ class Evaluator:
         """
         Score one sheet.
 
-        `facts` is a mapping from dotted names to values, or a whole `Sheet`; `on` is the day whose rules apply, where the
-        sheet does not say.  Whatever the facts say, this does not raise: their problems are in the result.
+        `facts` is a mapping from dotted names to values, or a whole `Sheet`.
+        `on` is the day whose rules apply, where the sheet does not say.
+        Whatever the facts say, this does not raise: their problems are in the result.
         """
         sheet = facts if isinstance(facts, Sheet) else _sheet(facts, on)
         if sheet.rubric and sheet.rubric.partition("@")[0] != self.rubric.id:
@@ -195,7 +195,9 @@ class Evaluator:
             for chosen, each in self.rubric.readings[name].alternatives.items():
                 other = None if self.readings.get(name) == chosen else self._other(name, chosen)
                 if other is not None:
-                    found[name, chosen] = alternative(evaluate(other, sheet.facts, on=outcome.date), each.text)
+                    found[name, chosen] = alternative(
+                        evaluate(other, sheet.facts, on=outcome.date), each.text
+                    )
         return found
 
     def _other(self, name: str, chosen: str) -> Plan | None:
@@ -223,5 +225,3 @@ def _sheet(facts: Mapping[str, Any], on: dt.date | None) -> Sheet:
     if not isinstance(facts, Mapping):
         raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
     return Sheet(facts=facts, date=on)
-
-

@@ -14,7 +14,16 @@ from typing import Any
 from kinerja import numbers
 from kinerja.errors import printable
 from kinerja.messages import PHRASES, Language
-from kinerja.trail import AlternativeTrail, BandTrail, FactTrail, Figure, NodeTrail, Problem, ReadingTrail, Trail
+from kinerja.trail import (
+    AlternativeTrail,
+    BandTrail,
+    FactTrail,
+    Figure,
+    NodeTrail,
+    Problem,
+    ReadingTrail,
+    Trail,
+)
 
 __all__ = ["explain"]
 
@@ -52,7 +61,7 @@ class _Teller:
             if path != "total":
                 yield ""
                 yield from self.node(path, node)
-        yield from self.sum("total", self.trail.nodes["total"])
+        yield from self.sum(self.trail.nodes["total"])
         yield from self.readings()
         yield from self.list_of("notes", self.trail.notes)
         yield from self.foot()
@@ -103,12 +112,14 @@ class _Teller:
         yield from self.lines(subject or trail.subject.get("id", ""))
         about = [self.say("period", period=trail.period)] if trail.period else []
         about.append(self.say("date", date=trail.date) if trail.date else self.say("undated"))
-        about.append(self.say("basis.self") if trail.basis == "self" else self.say("basis", basis=trail.basis))
+        about.append(
+            self.say("basis.self") if trail.basis == "self" else self.say("basis", basis=trail.basis)
+        )
         yield from self.lines("; ".join(about))
         used = {fact.by for node in trail.nodes.values() for fact in node.facts.values()}
-        for id, title in trail.assessors.items():
-            if id in used:
-                yield from self.lines(self.say("assessor", id=id, title=title or id))
+        for name, title in trail.assessors.items():
+            if name in used:
+                yield from self.lines(self.say("assessor", id=name, title=title or name))
         yield from self.lines(trail.note)
         yield ""
 
@@ -123,7 +134,9 @@ class _Teller:
             covers = ", ".join(trail.partial.covers)
             key = "partial" if trail.partial.weight is not None else "partial.unweighted"
             total = self.figure(trail.partial.total)
-            yield from self.lines(self.say(key, total=total, weight=weight, lacks=lacks or "–", covers=covers))
+            yield from self.lines(
+                self.say(key, total=total, weight=weight, lacks=lacks or "–", covers=covers)
+            )
         yield from self.list_of("problems", trail.problems)
 
     def node(self, path: str, node: NodeTrail) -> Iterator[str]:
@@ -135,10 +148,10 @@ class _Teller:
             key = "node.scored.unweighted"
         values = {"score": self.figure(node.score), "weight": self.figure(node.weight), "share": share}
         yield from self.lines(f"{number}{node.title or path}: {self.say(key, **values)}", hang=3)
-        for text in self.about(path, node):
+        for text in self.about(node):
             yield from self.lines(text, indent=3)
 
-    def about(self, path: str, node: NodeTrail) -> Iterator[str]:
+    def about(self, node: NodeTrail) -> Iterator[str]:
         if node.status == "not-applicable":
             for name in node.facts:
                 yield self.fact(name, node.facts[name])
@@ -161,7 +174,9 @@ class _Teller:
         """What was entered, which line of the form it meets, and why not its neighbours."""
         measure = node.facts.get(node.measure)
         for name, fact in node.facts.items():
-            if fact.how != "missing" and not (name == node.measure and fact.how == "default" and node.band is None):
+            if fact.how != "missing" and not (
+                name == node.measure and fact.how == "default" and node.band is None
+            ):
                 yield self.fact(name, fact)
         if node.band is None:
             return
@@ -176,7 +191,9 @@ class _Teller:
             text = "; ".join(reasons)
             yield f"{text[:1].upper()}{text[1:]}."
         elif not node.band.when:
-            yield from (self.say("next-line", text=_quoted(b), score=self.figure(b.score)) for b in self.above(node))
+            yield from (
+                self.say("next-line", text=_quoted(b), score=self.figure(b.score)) for b in self.above(node)
+            )
         yield from (self.say(f"step.{s.name}", **self.step(s.operands, s.rule, s.result)) for s in node.steps)
 
     def neighbours(self, node: NodeTrail) -> list[BandTrail]:
@@ -202,7 +219,9 @@ class _Teller:
             value = str(fact.value or "–")
         parts = [self.say(f"fact.{fact.how}", name=name, value=value, formula=fact.formula)]
         if fact.before:
-            parts.append(self.say("rounded", before=self.number(fact.before), rule=self.rounding(fact.rounding)))
+            parts.append(
+                self.say("rounded", before=self.number(fact.before), rule=self.rounding(fact.rounding))
+            )
         for key in ("by", "on", "evidence", "note"):
             text = getattr(fact, key)
             if text:
@@ -223,7 +242,7 @@ class _Teller:
 
     # --- the sum
 
-    def sum(self, path: str, node: NodeTrail) -> Iterator[str]:
+    def sum(self, node: NodeTrail) -> Iterator[str]:
         found = list(self.steps(node))
         if found:
             yield ""

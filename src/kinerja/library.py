@@ -50,13 +50,13 @@ def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
         rubric = _loaded(_read(Path(name)), str(name), proved=False)
         wanted = ""
     else:
-        id, _, wanted = name.partition("@")
+        wanted_id, _, wanted = name.partition("@")
         known = bundled()
-        if id not in known:
-            values = {"name": id, "known": list(known), "suggestion": closest(id, known)}
+        if wanted_id not in known:
+            values = {"name": wanted_id, "known": list(known), "suggestion": closest(wanted_id, known)}
             raise UsageError([Diagnostic("K501", (), values)])
         # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
-        rubric = _loaded(_read(known[id]), f"{id}.yaml", proved=True)
+        rubric = _loaded(_read(known[wanted_id]), f"{wanted_id}.yaml", proved=True)
     if (wanted and rubric.edition != wanted) or (on is not None and not rubric.valid.covers(on)):
         values = {"name": rubric.id, "edition": wanted or "–", "known": [rubric.edition]}
         raise UsageError([Diagnostic("K511", (), values)])
@@ -80,7 +80,7 @@ def check(source: str | Path | Document | Rubric) -> tuple[Diagnostic, ...]:
     """
     try:
         rubric = source if isinstance(source, Rubric) else structure(_document(source))
-        return tuple([*findings(rubric), *check_alternatives(rubric)])
+        return (*findings(rubric), *check_alternatives(rubric))
     except RubricError as error:
         return error.diagnostics
 
@@ -129,5 +129,3 @@ def _loaded(text: str | bytes, name: str, *, proved: bool) -> Rubric:
     if found:
         raise RubricError(found)
     return rubric
-
-

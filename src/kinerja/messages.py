@@ -308,7 +308,7 @@ MESSAGES: dict[str, Message] = {
         '"{text}" begins with a zero, as a code does',
         '"{text}" diawali nol, seperti kode',
         'Write "{spelling}" if a number is meant; a code is an option of a choice.',
-        'Tulis "{spelling}" bila yang dimaksud bilangan; kode adalah pilihan dari fakta berjenis choice.',
+        'Tulis "{spelling}" bila yang dimaksud bilangan; kode adalah pilihan dari isian berjenis choice.',
     ),
     "K134": _error(
         '"{text}" lacks a digit beside its point',
@@ -458,7 +458,8 @@ MESSAGES: dict[str, Message] = {
         '"{text}" is not a constant',
         '"{text}" bukan konstanta',
         "A condition compares with numbers such as 40 or 2/3; compute in a fact's `from:` or in a formula.",
-        "Syarat membandingkan dengan bilangan seperti 40 atau 2/3; hitungan ditulis di `from:` suatu fakta atau di rumus.",
+        "Syarat membandingkan dengan bilangan seperti 40 atau 2/3; hitungan ditulis di `from:` "
+        "suatu isian atau di rumus.",
     ),
     "K160": _error(
         '"{text}" runs backwards',
@@ -500,7 +501,7 @@ MESSAGES: dict[str, Message] = {
         '"{text}" is tested against a number, and is none',
         '"{text}" dibandingkan dengan bilangan, padahal bukan bilangan',
         "Write a number, or give the fact the kind `choice` or `yes-no`.",
-        "Tulis bilangan, atau beri fakta itu jenis `choice` atau `yes-no`.",
+        "Tulis bilangan, atau beri isian itu jenis `choice` atau `yes-no`.",
     ),
     "K167": _error(
         '"{text}" is not one of the options {options}',
@@ -528,7 +529,7 @@ MESSAGES: dict[str, Message] = {
         "{text} is not a number, and a formula computes with nothing else",
         "{text} bukan bilangan, padahal rumus hanya menghitung bilangan",
         "Compute with facts and numbers; `missing:` says what an absent fact means.",
-        "Hitung dengan fakta dan bilangan; `missing:` menyatakan arti fakta yang tidak ada.",
+        "Hitung dengan isian dan bilangan; `missing:` menyatakan arti isian yang tidak ada.",
     ),
     "K172": _error(
         '"{text}": a formula does not round',
@@ -646,8 +647,10 @@ MESSAGES: dict[str, Message] = {
     "K191": _error(
         '"missing: {text}" means nothing here',
         '"missing: {text}" tidak berarti di sini',
-        "On a node only `exclude` is possible, under a mean or a weighted combine; what a missing answer counts as stands on its fact.",
-        "Pada simpul hanya `exclude` yang mungkin, di bawah mean atau gabungan berbobot; arti jawaban yang kosong ditulis pada isiannya.",
+        "On a node only `exclude` is possible, under a mean or a weighted combine; what a "
+        "missing answer counts as stands on its fact.",
+        "Pada simpul hanya `exclude` yang mungkin, di bawah mean atau gabungan berbobot; arti "
+        "jawaban yang kosong ditulis pada isiannya.",
     ),
     "K192": _error(
         '"{text}" is not an answer that this fact allows',
@@ -990,7 +993,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Ada indikator yang dikeluarkan, sehingga bobot yang lain menjadi lebih besar.",
     },
     "partial": {
-        "en": "Provisionally {total}, from {weight} of the weight ({covers}). Not counted: {lacks}. This is not a total.",
+        "en": "Provisionally {total}, from {weight} of the weight ({covers}). "
+        "Not counted: {lacks}. This is not a total.",
         "id": "Sementara {total}, dari bobot {weight} ({covers}). Belum terhitung: {lacks}. Ini bukan nilai total.",
     },
     "partial.unweighted": {
@@ -1222,6 +1226,12 @@ PHRASES: dict[str, dict[Language, str]] = {
     "form.weight": {"en": "Weight", "id": "Bobot"},
     "form.score": {"en": "Score", "id": "Nilai"},
     "form.line": {"en": "Line of the form", "id": "Batasan penilaian"},
-    "check": {"en": "{rubric}: {errors} errors, {others} other findings", "id": "{rubric}: {errors} galat, {others} temuan lain"},
-    "test": {"en": "{rubric}: {held} examples hold, {failed} fail", "id": "{rubric}: {held} contoh sesuai, {failed} gagal"},
+    "check": {
+        "en": "{rubric}: {errors} errors, {others} other findings",
+        "id": "{rubric}: {errors} galat, {others} temuan lain",
+    },
+    "test": {
+        "en": "{rubric}: {held} examples hold, {failed} fail",
+        "id": "{rubric}: {held} contoh sesuai, {failed} gagal",
+    },
 }

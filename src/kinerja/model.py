@@ -10,15 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
+import attrs
 from attrs import Factory, field, frozen
 
-from kinerja import feel, numbers
+from kinerja import numbers
 from kinerja.errors import Fault
 from kinerja.feel import Condition, Formula
 from kinerja.mappings import FrozenMap
 from kinerja.numbers import Rounding
+from kinerja.shapes import Case, Where, cases, condition_of, optional_condition, optional_formula, where
 
 __all__ = [
     "Alternative",
@@ -28,7 +30,6 @@ __all__ = [
     "Band",
     "Bands",
     "Cap",
-    "Case",
     "Choice",
     "Citation",
     "Derived",
@@ -54,78 +55,11 @@ __all__ = [
     "Source",
     "Step",
     "Valid",
-    "Where",
     "YesNo",
-    "cases",
-    "where",
+    "default_of",
 ]
 
 T = TypeVar("T")
-
-#: Conditions on named things: every test of one mapping must hold, in at least one of the mappings.
-Where: TypeAlias = tuple[FrozenMap[Condition], ...]
-
-
-def where(value: Any) -> Where:
-    """
-    A condition as authors write it, in one shape: a test, a mapping (*and*), or a list of mappings (*or*).
-
-    >>> where("> 40") == where({"value": "> 40"})
-    True
-    """
-    if isinstance(value, str | Condition | int | Fraction):
-        return (FrozenMap({"value": _condition(value)}),)
-    if isinstance(value, Mapping):
-        return (FrozenMap({str(name): _condition(test) for name, test in value.items()}),)
-    return tuple(way for part in value for way in where(part))
-
-
-def _condition(value: Any) -> Condition:
-    if isinstance(value, Condition):
-        return value
-    if isinstance(value, bool):
-        return feel.condition("true" if value else "false")
-    return feel.condition(value if isinstance(value, str) else numbers.text(numbers.exact(value)))
-
-
-def _optional_condition(value: Any) -> Condition | None:
-    return None if value is None else _condition(value)
-
-
-@frozen
-class Case:
-    """One of several values, and when it is the one; a `value` of None is `none`: no score on purpose."""
-
-    when: Where
-    value: Formula | None = field(metadata={"key": "is"})
-
-
-def cases(value: Any) -> tuple[Case, ...]:
-    """
-    A number, a formula or a list of cases, in one shape; `5%` is a share of one.
-
-    >>> cases("5%")[0].value.constant
-    Fraction(1, 20)
-    """
-    if isinstance(value, tuple) and all(isinstance(case, Case) for case in value):
-        return value
-    if isinstance(value, list | tuple):
-        return tuple(Case(where(case["when"]), _formula(case["is"])) for case in value)
-    return (Case((), _formula(value)),)
-
-
-def _formula(value: Any) -> Formula | None:
-    if isinstance(value, Formula) or value == "none":
-        return value if isinstance(value, Formula) else None
-    if not isinstance(value, str):
-        return feel.formula(numbers.text(numbers.exact(value)))
-    if value.endswith("%"):
-        return feel.formula(numbers.text(numbers.parse_share(value)))
-    return feel.formula(value)
-
-
-def _optional_formula(value: Any) -> Formula | None:
-    return None if value is None else _formula(value)
 
 
 def _frozen_map(value: Mapping[str, T]) -> FrozenMap[T]:
@@ -173,6 +107,12 @@ def _conditions() -> Any:
 def _silent(default: Any) -> Any:
     # What says something about a rubric and changes no answer: not part of the identity.
     return field(default=default, metadata={"identity": False})
+
+
+def default_of(attribute: attrs.Attribute[Any]) -> Any:
+    """What a field is where nobody says anything."""
+    default: Any = attribute.default
+    return default.factory() if hasattr(default, "factory") else default
 
 
 # --- sources, people, proof
@@ -244,14 +184,10 @@ class Number(Fact):
     """
 
     unit: str = ""
-    within: Condition | None = field(
-        default=None, converter=_optional_condition, metadata={"key": "in"}
-    )
+    within: Condition | None = field(default=None, converter=optional_condition, metadata={"key": "in"})
     step: Fraction | None = field(default=None, converter=_optional_number)
     round: Rounding | None = None
-    formula: Formula | None = field(
-        default=None, converter=_optional_formula, metadata={"key": "from"}
-    )
+    formula: Formula | None = field(default=None, converter=optional_formula, metadata={"key": "from"})
 
 
 @frozen(kw_only=True)
@@ -375,7 +311,7 @@ class Gate:
 class Cap:
     """The limits that a score is held to."""
 
-    within: Condition = field(converter=_condition)
+    within: Condition = field(converter=condition_of)
 
 
 @frozen(kw_only=True)

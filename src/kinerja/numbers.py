@@ -56,7 +56,7 @@ _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?s?(?:nan|inf|infinity)", re.ASCII | re.IGNORECASE)
 _BY_ZERO = re.compile(r"[+-]?[0-9]+/0+", re.ASCII)
 _GROUPED = re.compile(
-    r"[+-]?(?:[0-9]{1,3},[0-9]{3}|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
     r"|[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?)",
     re.ASCII,
 )
@@ -235,9 +235,11 @@ def _refused(text: str) -> Fault:
     return Fault("K135" if _BY_ZERO.fullmatch(text) else "K130", span, text=_cut(text))
 
 
-def _without_zeros(found: re.Match[str]) -> str:
-    sign, whole, rest = found.groups()
-    return f"{sign}{whole.lstrip('0') or '0'}{rest}"
+def _without_zeros(text: str) -> str:
+    """The number without the zeros that it begins with."""
+    return _LEADING_ZERO.sub(
+        lambda found: f"{found[1]}{found[2].lstrip('0') or '0'}{found[3]}", text, count=1
+    )
 
 
 def _respelt(text: str) -> list[tuple[str, str]]:
@@ -247,8 +249,8 @@ def _respelt(text: str) -> list[tuple[str, str]]:
         return [("K141", joined)] if _NUMBER.fullmatch(joined.removesuffix("%")) else []
     if text.endswith("%"):
         return [("K142", text[:-1])] if _NUMBER.fullmatch(text[:-1]) else []
-    if found := _LEADING_ZERO.fullmatch(text):
-        return [("K133", _without_zeros(found))]
+    if _LEADING_ZERO.fullmatch(text):
+        return [("K133", _without_zeros(text))]
     if (found := _BARE_POINT.fullmatch(text)) and text.strip("+-.") != "":
         sign, whole, decimals = found.groups()
         return [("K134", f"{sign}{whole or '0'}" + (f".{decimals}" if decimals else ""))]
@@ -269,8 +271,8 @@ def _refused_locally(text: str, locale: Language) -> Fault:
     unreadable = _unreadable(text)
     if unreadable is not None:
         return unreadable
-    if found := _LEADING_ZERO.fullmatch(text):
-        return Fault("K133", span, text=_cut(text), spelling=_without_zeros(found))
+    if _LEADING_ZERO.fullmatch(text):
+        return Fault("K133", span, text=_cut(text), spelling=_without_zeros(text))
     values = {"text": _cut(text), "locale": locale, "point": point, "group": group}
     examples = (f"12{point}5", f"1{group}250{group}000{point}75")
     code = "K148" if _SEPARATED.fullmatch(text) else "K149"

@@ -1,8 +1,8 @@
 """
 A sheet: the facts of one subject in one period, as somebody stated them.
 
-Nothing here knows a rubric.  A value from a file stays the text that was written, as `Written`, until the fact that it is
-stated for decides what it means; a value from Python is what it is.
+Nothing here knows a rubric.  A value from a file stays the text that was written, as `Written`, until the fact that
+it is stated for decides what it means; a value from Python is what it is.
 """
 
 from __future__ import annotations

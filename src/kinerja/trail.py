@@ -1,17 +1,17 @@
 """
 The audit record: why each score is what it is, as data and as JSON.
 
-A trail holds everything that an explanation says.  Exact numbers are text (`"23/20"`) beside the figure shown; nothing in
-a trail is computed again when it is read.  The JSON form is `kinerja-trail/1`.
+A trail holds everything that an explanation says.  Exact numbers are text (`"23/20"`) beside the figure shown; nothing
+in a trail is computed again when it is read.  The JSON form is `kinerja-trail/1`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, Self, get_args, get_origin
 
 import attrs
 from attrs import field, frozen
@@ -59,7 +59,7 @@ class Figure(Fraction):
     __slots__ = ("shown",)
     shown: str
 
-    def __new__(cls, number: Fraction | int, shown: str) -> Figure:
+    def __new__(cls, number: Fraction | int, shown: str) -> Self:
         """A number with the text that it is shown as."""
         figure = super().__new__(cls, number)
         figure.shown = shown
@@ -175,8 +175,9 @@ class NodeTrail:
     """
     One node: what it came to, and everything that follows from.
 
-    `status` is `scored`, `missing`, `invalid`, `not-applicable` or `excluded`.  `contribution` is weight times score over
-    the sum of the weights that count; `points` is that share on the group's own scale, where the scale is proportional.
+    `status` is `scored`, `missing`, `invalid`, `not-applicable` or `excluded`.
+    `contribution` is weight times score over the sum of the weights that count.
+    `points` is that share on the group's own scale, where the scale is proportional.
     """
 
     status: str
@@ -326,9 +327,10 @@ def _no_constant(name: str) -> Any:
 
 
 @cache
-def _fields(cls: type) -> Mapping[str, attrs.Attribute[Any]]:
-    attrs.resolve_types(cls)
-    return {a.metadata.get("key", a.name): a for a in attrs.fields(cls)}
+def _fields(cls: Hashable) -> Mapping[str, attrs.Attribute[Any]]:
+    owner: Any = cls
+    attrs.resolve_types(owner)
+    return {a.metadata.get("key", a.name): a for a in attrs.fields(owner)}
 
 
 def _unstructured(value: Any) -> Any:
@@ -336,7 +338,8 @@ def _unstructured(value: Any) -> Any:
     if isinstance(value, Figure):
         return {"exact": value.exact, "shown": value.shown}
     if attrs.has(type(value)):
-        keys = _fields(type(value)).items()
+        cls: Any = type(value)
+        keys = _fields(cls).items()
         found = {key: (getattr(value, a.name), a.default) for key, a in keys}
         return {k: _unstructured(v) for k, (v, default) in found.items() if not _is_default(v, default)}
     if isinstance(value, Mapping):
@@ -359,11 +362,19 @@ def _converter() -> BaseConverter:
     converter.register_structure_hook_func(lambda t: t is Any, lambda value, _: _frozen(value))
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly)
-    converter.register_structure_hook_func(lambda t: get_origin(t) is FrozenMap, _named)
-    converter.register_structure_hook_func(lambda t: get_origin(t) is tuple, _listed)
+    converter.register_structure_hook_func(_is_map, _named)
+    converter.register_structure_hook_func(_is_list, _listed)
     converter.register_structure_hook_func(attrs.has, _object)
     converter.register_structure_hook_func(lambda t: t is Figure, _figure)
     return converter
+
+
+def _is_map(kind: Any) -> bool:
+    return get_origin(kind) is FrozenMap
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple
 
 
 def _frozen(value: Any) -> Any:
@@ -404,10 +415,8 @@ def _object(value: Any, cls: type) -> Any:
     for key in value:
         if key not in keys:
             raise Fault("K517", key=key, suggestion=closest(str(key), keys))
-    values = {keys[k].name: _converter().structure(v, keys[k].type) for k, v in value.items()}
+    values = {keys[k].name: _converter().structure(v, keys[k].type or Any) for k, v in value.items()}
     for key, attribute in keys.items():
         if attribute.default is attrs.NOTHING and attribute.name not in values:
             raise Fault("K102", key=key)
     return cls(**values)
-
-

@@ -141,10 +141,14 @@ def _reduced(numbers: list[Fraction], signs: list[str]) -> Fraction:
             if signs[at] not in level:
                 at += 1
                 continue
-            if level == ("**",) and (numbers[at + 1].denominator != 1 or abs(numbers[at].numerator) > 10**9):
+            if level == ("**",) and (numbers[at + 1].denominator != 1 or _size(numbers[at]) > 10**9):
                 raise _TooHard
             numbers[at : at + 2] = [operated(signs.pop(at), numbers[at], numbers[at + 1])]
     return numbers[0]
+
+
+def _size(number: Fraction) -> int:
+    return max(abs(number.numerator), number.denominator)
 
 
 @given(st.fractions(0, 1000, max_denominator=50), st.integers(1, 5), st.integers(-5, 5))

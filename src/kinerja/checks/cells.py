@@ -32,11 +32,7 @@ def _rounded(found: IntervalSet, fact: PlannedFact) -> IntervalSet:
     rounding = fact.rounding
     assert rounding is not None
     stepped = found.on_step(rounding.to)
-    extra = []
-    for piece in found:
-        for end in (piece.low, piece.high):
-            if end is not None:
-                extra.append(rounding.apply(end))
+    extra = [rounding.apply(end) for piece in found for end in (piece.low, piece.high) if end is not None]
     return stepped | IntervalSet.of(*extra, step=rounding.to)
 
 
@@ -50,7 +46,9 @@ def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
     for rule in rules:
         for test in (test for way in rule.ways for test in way if test.name == fact.name):
             allowed = test.allowed.on_step(pieces[0].step)
-            pieces = [part for piece in pieces for part in (piece & allowed, piece - allowed) if not part.is_empty]
+            pieces = [
+                part for piece in pieces for part in (piece & allowed, piece - allowed) if not part.is_empty
+            ]
     found = [piece.example() for piece in pieces]
     return [example for example in found if isinstance(example, Fraction)]
 

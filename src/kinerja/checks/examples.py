@@ -15,6 +15,7 @@ from kinerja.evaluation import Assessment, Evaluator
 from kinerja.language.readings import document_of
 from kinerja.model import Example, Rubric
 from kinerja.plan import Plan, PlannedIndicator
+from kinerja.sheets import Written
 
 __all__ = ["ExampleResult", "run_examples"]
 
@@ -47,7 +48,7 @@ def _of_nodes(plan: Plan) -> Iterator[tuple[str, list[Diagnostic]]]:
         for value, expected in node.model.examples.items():
             location = (*node.location, "examples", value)
             # What is tried is the answer as a sheet would hold it.
-            outcome = evaluate_alone(plan, path, _written(value))
+            outcome = evaluate_alone(plan, path, Written(value))
             score = outcome.root.score
             if score != expected:
                 found = numbers.text(score) if score is not None else _why(outcome.problems, outcome.status)
@@ -55,12 +56,6 @@ def _of_nodes(plan: Plan) -> Iterator[tuple[str, list[Diagnostic]]]:
                 yield f"{path}[{value}]", [Diagnostic("K201", location, values)]
             else:
                 yield f"{path}[{value}]", []
-
-
-def _written(value: str) -> Any:
-    from kinerja.sheets import Written
-
-    return Written(value)
 
 
 def _why(problems: list[Diagnostic], status: str) -> str:
@@ -73,7 +68,11 @@ def _of_sheets(rubric: Rubric) -> Iterator[tuple[str, list[Diagnostic]]]:
         try:
             result = Evaluator(rubric, readings=example.readings).evaluate(example.facts, on=example.on)
         except KinerjaError as error:
-            values = {"name": name, "found": error.diagnostics[0].message(), "expected": _said(example.expect)}
+            values = {
+                "name": name,
+                "found": error.diagnostics[0].message(),
+                "expected": _said(example.expect),
+            }
             yield name, [Diagnostic("K201", location, values)]
         else:
             yield name, list(_compare(name, example, result, location))
@@ -118,7 +117,7 @@ def _same(found: Any, expected: Any) -> bool:
     if isinstance(found, tuple):
         wanted = (expected,) if isinstance(expected, str) else tuple(expected or ())
         return sorted(found) == sorted(wanted)
-    return found is None and expected in (None, "none") or found == expected
+    return expected in (None, "none") if found is None else found == expected
 
 
 def _number(text: str) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kinerja.checks.cells import configurations, domain
-from kinerja.checks.words import key_of, region_of, said
+from kinerja.checks.words import key_of, said
 from kinerja.errors import Diagnostic
 from kinerja.intervals import IntervalSet
 from kinerja.plan import Plan, PlannedIndicator
@@ -29,7 +29,7 @@ def _uncovered(plan: Plan, node: PlannedIndicator) -> str:
         whole = domain(measure)
         covered = IntervalSet.of(step=whole.step)
         for band in node.bands:
-            covered = covered | region_of(band.rule, whole.step)
+            covered = covered | band.rule.numbers(step=whole.step)
         left = whole - covered
         return "" if left.is_empty else str(left)
     for configuration in configurations(plan, [band.rule for band in node.bands]) or ():

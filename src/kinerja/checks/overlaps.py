@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kinerja.checks.cells import configurations, domain
-from kinerja.checks.words import key_of, region_of, said
+from kinerja.checks.words import key_of, said
 from kinerja.errors import Diagnostic
 from kinerja.plan import Plan, PlannedBand, PlannedIndicator
 
@@ -28,7 +28,7 @@ def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, Pl
     if measure is not None and node.regions is not None:
         whole = domain(measure)
         for one, other in combinations(node.bands, 2):
-            both = whole & region_of(one.rule, whole.step) & region_of(other.rule, whole.step)
+            both = whole & one.rule.numbers(step=whole.step) & other.rule.numbers(step=whole.step)
             if not both.is_empty:
                 yield one, other, str(both)
         return

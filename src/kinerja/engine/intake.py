@@ -1,4 +1,4 @@
-"""From what a sheet says to values that conditions can be asked of: typed, inside their domains, or a stated problem."""
+"""From what a sheet says to values that conditions can be asked of: typed, in their domains, or a stated problem."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def take_in(plan: Plan, facts: Mapping[str, Any], outcome: Outcome) -> None:
     values, known = outcome.values, plan.facts
     given: dict[str, Any] = {}
     outcome.given = given
-    for name, raw in entries(facts, known=known):
+    for name, stated in entries(facts, known=known):
         if name in given:
             _problem(outcome, name, "K302", name=name)
             continue
-        given[name] = raw
-        if type(raw) is Entry:
-            outcome.entries[name] = raw
-            raw = _record(plan, name, raw, outcome)
+        given[name] = raw = stated
+        if type(stated) is Entry:
+            outcome.entries[name] = stated
+            raw = _record(plan, name, stated, outcome)
             if raw is MISSING and name not in known:
                 continue
         fact = known.get(name)
@@ -108,7 +108,7 @@ def _choice(fact: PlannedFact, raw: Any) -> str:
     return text
 
 
-def _yes_no(fact: PlannedFact, raw: Any) -> bool:
+def _yes_no(_: PlannedFact, raw: Any) -> bool:
     if isinstance(raw, bool):
         return raw
     if type(raw) is Written and raw in ("true", "false"):

@@ -98,7 +98,7 @@ def _indicator(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
     """An indicator: the score that the sheet states, or that of the one band that holds."""
     entry = outcome.entries.get(node.path)
     if entry is not None and entry.not_applicable is not None:
-        return _excluded(node, entry, outcome)
+        return _excluded(node, entry)
     if entry is not None and entry.score is not None and entry.value is None:
         return _stated(node, entry, outcome)
     result = _banded(node, outcome)
@@ -114,7 +114,7 @@ def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
     holding: tuple[int, ...] | list[int]
     unknown: Rule | None = None
     measure = node.measure
-    value = MISSING if measure is None else outcome.values.get(measure.name, MISSING)
+    value: Any = MISSING if measure is None else outcome.values.get(measure.name, MISSING)
     if measure is not None and value is BAD:
         return NodeOutcome(node, INVALID)
     if node.regions is not None and type(value) in (int, Fraction):
@@ -163,7 +163,7 @@ def _wanted(names: tuple[str, ...], outcome: Outcome) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _excluded(node: PlannedIndicator, entry: Entry, outcome: Outcome) -> NodeOutcome:
+def _excluded(node: PlannedIndicator, entry: Entry) -> NodeOutcome:
     if not node.model.may_not_apply or not str(entry.not_applicable).strip():
         return NodeOutcome(node, INVALID)
     result = NodeOutcome(node, EXCLUDED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-
 from typing import Any
 
 from kinerja import numbers
@@ -138,10 +137,9 @@ class _Writer:
             if isinstance(result.plan, PlannedGroup):
                 shares.update(self.shares(result))
         for path in self.plan.nodes:
-            result = self.outcome.nodes.get(path)
-            if result is not None:
+            if path in self.outcome.nodes:
                 readings = tuple(name for name, paths in met.items() if path in paths)
-                yield path, self.node(result, shares.get(path, {}), readings)
+                yield path, self.node(self.outcome.nodes[path], shares.get(path, {}), readings)
 
     def node(self, result: NodeOutcome, share: Mapping[str, Any], readings: tuple[str, ...]) -> NodeTrail:
         plan = result.plan
@@ -267,7 +265,9 @@ class _Writer:
 
     def share(self, share: Fraction, *, percent: bool) -> Figure:
         text = numbers.shown(share * 100 if percent else share, language=self.language)
-        return Figure(share, f"{text}%" if percent and "/" not in text else numbers.shown(share, language=self.language))
+        return Figure(
+            share, f"{text}%" if percent and "/" not in text else numbers.shown(share, language=self.language)
+        )
 
     def steps(self, result: NodeOutcome) -> Iterator[StepTrail]:
         """Each step from the children or the band to the score, with its operands and its exact result."""
@@ -363,5 +363,3 @@ def _before(value: Any, entry: Entry, fact: PlannedFact) -> str:
     raw = entry.value
     stated = numbers.parse(raw) if isinstance(raw, str) else numbers.exact(raw)
     return "" if stated == value else numbers.text(stated)
-
-

@@ -178,10 +178,11 @@ def _decoded(text: str | bytes, name: str) -> SourceText:
     if len(text) > MAX_BYTES:
         raise _refused("K002", SourceText(name), size=len(text), limit=MAX_BYTES)
     if isinstance(text, bytes):
+        raw = text
         try:
-            text = text.decode("utf-8")
+            text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = text.count(b"\n", 0, error.start) + 1
+            line = raw.count(b"\n", 0, error.start) + 1
             raise _refused("K003", SourceText(name), line=line) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     source = SourceText(name, text)
@@ -198,6 +199,11 @@ def _decoded(text: str | bytes, name: str) -> SourceText:
 
 def _refused(code: str, source: SourceText, place: Place | None = None, **values: Any) -> KinerjaError:
     return RubricError([Diagnostic(code, (), values, place or Place(source, 1, 1))])
+
+
+def _touch(key: Any, value: Any) -> bool:
+    """Whether nothing, not even a colon, stands between a key and its empty value."""
+    return bool(value.start_mark.index == key.end_mark.index)
 
 
 class _Reader:
@@ -282,7 +288,7 @@ class _Reader:
                 self.fault("K008", mark, below, tag=key.tag)
             value = next(events)
             empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
-            if event.flow_style and empty and value.start_mark.index == key.end_mark.index:
+            if event.flow_style and empty and _touch(key, value):
                 code = "K023" if traps.NO_BLANK.match(key.value) else "K022"
                 self.fault(code, mark, path, text=key.value)
             child = self.node(value, events, below, depth + 1)

@@ -36,7 +36,8 @@ def dropped(tree: Tree, *, path: tuple[str, ...] = ()) -> Tree:
     """
     The tree of a rubric without its nulls: the last step, once everything is merged.
 
-    The nulls inside the change of an alternative are that patch's own and stay.  What holds no null stays the same object.
+    The nulls inside the change of an alternative are that patch's own and stay.
+    What holds no null stays the same object.
     """
     if isinstance(tree, Series):
         return Series([dropped(item) for item in tree.items if not isinstance(item, Null)], tree.mark)

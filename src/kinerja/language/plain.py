@@ -20,8 +20,9 @@ import attrs
 from kinerja import numbers
 from kinerja.feel import Condition, Formula
 from kinerja.language.structure import KINDS, keys_of
-from kinerja.model import Case, Fact, Number, Rubric
+from kinerja.model import Fact, Number, Rubric, default_of
 from kinerja.numbers import Rounding
+from kinerja.shapes import Case
 
 __all__ = ["identity", "plain"]
 
@@ -32,7 +33,9 @@ def plain(rubric: Rubric) -> dict[str, Any]:
 
     >>> from kinerja.model import Band, Bands, Number
     >>> node = Bands(weight="100%", measure=Number(), bands={"1": Band(when="> 0"), "0": Band(when="<= 0")})
-    >>> plain(Rubric(id="kecil", combine="weighted-sum", indicators={"satu": node}))["indicators"]["satu"]["weight"]
+    >>> plain(Rubric(id="kecil", combine="weighted-sum", indicators={"satu": node}))["indicators"]["satu"][
+    ...     "weight"
+    ... ]
     '1'
     """
     return {"kinerja": str(rubric.kinerja), **_class(rubric, canonical=False)}
@@ -50,22 +53,18 @@ def _class(value: Any, *, canonical: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if isinstance(value, Fact) and type(value) in _KIND and type(value) is not Number:
         found["kind"] = _KIND[type(value)]
-    for key, attribute in keys_of(type(value)).items():
+    cls: Any = type(value)
+    for key, attribute in keys_of(cls).items():
         if attribute is None or (canonical and not attribute.metadata.get("identity", True)):
             continue
         part = getattr(value, attribute.name)
-        if part == _default(attribute):
+        if part == default_of(attribute):
             continue
         if canonical and attribute.metadata.get("ordered"):
             found[key] = [[name, _value(each, canonical=True)] for name, each in part.items()]
         else:
             found[key] = _value(part, canonical=canonical)
     return found
-
-
-def _default(attribute: attrs.Attribute[Any]) -> Any:
-    default = attribute.default
-    return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]
 
 
 def _value(value: Any, *, canonical: bool) -> Any:
@@ -92,7 +91,10 @@ def _series(value: tuple[Any, ...], *, canonical: bool) -> Any:
         if len(value) == 1 and not value[0].when:
             return "none" if value[0].value is None else str(value[0].value)
         return [
-            {"when": _series(case.when, canonical=canonical), "is": "none" if case.value is None else str(case.value)}
+            {
+                "when": _series(case.when, canonical=canonical),
+                "is": "none" if case.value is None else str(case.value),
+            }
             for case in value
         ]
     if len(value) == 1 and isinstance(value[0], Mapping):

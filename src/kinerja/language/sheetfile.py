@@ -52,7 +52,9 @@ def sheet_of(document: Document) -> Sheet:
         found.append(Diagnostic("K102", (), {"key": "facts"}, root.place))
     if found:
         raise SheetError(found)
-    return Sheet(**{key: value for key, value in values.items() if value is not None}, name=document.source.name)
+    return Sheet(
+        **{key: value for key, value in values.items() if value is not None}, name=document.source.name
+    )
 
 
 def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:

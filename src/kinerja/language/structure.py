@@ -11,7 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from operator import eq
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -24,18 +25,15 @@ from kinerja.language.documents import Branch, Document, Leaf, Null, Series, Tre
 from kinerja.language.patches import dropped, merged
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
-    Alternative,
     Answer,
     Assessor,
     Bands,
     Cap,
-    Case,
     Choice,
     Citation,
     Derived,
     Direct,
     Evidence,
-    Example,
     Extends,
     Fact,
     Group,
@@ -49,10 +47,10 @@ from kinerja.model import (
     Set,
     Source,
     Step,
-    Where,
     YesNo,
 )
 from kinerja.numbers import MODES, Rounding
+from kinerja.shapes import Case, Where
 from kinerja.sheets import Written
 
 __all__ = ["KINDS", "WAYS", "expanded", "frozen_value", "keys_of", "structure", "structured"]
@@ -140,10 +138,10 @@ def expanded(tree: Tree) -> Tree:
 
 
 @cache
-def keys_of(cls: type) -> Mapping[str, attrs.Attribute[Any]]:
+def keys_of(cls: type) -> Mapping[str, attrs.Attribute[Any] | None]:
     """The keys that may stand in a mapping of this class, each with the attribute that it becomes."""
     attrs.resolve_types(cls)
-    found = {}
+    found: dict[str, attrs.Attribute[Any] | None] = {}
     for attribute in attrs.fields(cls):
         key = attribute.metadata.get("key", attribute.name)
         if key is not None and not (cls is Rubric and attribute.name in _ROOT_HAS_NO):
@@ -175,14 +173,18 @@ def _converter() -> BaseConverter:
         tuple[Fraction, Fraction]: _pair,
         Any: lambda tree, _: frozen_value(tree),
     }
-    converter.register_structure_hook_func(lambda t: get_origin(t) is FrozenMap, _map)
+    converter.register_structure_hook_func(_is_map, _map)
     converter.register_structure_hook_func(lambda t: attrs.has(t) and t not in exact, _class)
     for kind, hook in exact.items():
         if isinstance(kind, type) and get_origin(kind) is None:
             converter.register_structure_hook(kind, hook)
         else:
-            converter.register_structure_hook_func(lambda t, kind=kind: t == kind, hook)
+            converter.register_structure_hook_func(partial(eq, kind), hook)
     return converter
+
+
+def _is_map(kind: Any) -> bool:
+    return get_origin(kind) is FrozenMap
 
 
 def structured(tree: Tree, kind: Any, key: str, found: list[Diagnostic]) -> Any:
@@ -240,10 +242,10 @@ def _built(tree: Branch, cls: type) -> Any:
     found: list[Diagnostic] = []
     values: dict[str, Any] = {}
     for key, child in tree.children.items():
+        attribute = keys.get(key)
         if key not in keys:
             found.append(_unknown(key, tree, keys))
-        elif key != "kind":
-            attribute = keys[key]
+        elif attribute is not None:
             kind = _SPECIAL.get(attribute.name, attribute.type)
             values[attribute.name] = structured(child, kind, key, found)
     for key, attribute in keys.items():
@@ -269,7 +271,9 @@ def _kind(tree: Branch) -> type[Fact]:
         return Choice if "options" in tree.children else Number
     name = _text(said, str)
     if name not in KINDS:
-        diagnostic = _located(Fault("K105", kind=name, known=list(KINDS), suggestion=closest(name, KINDS)), said)
+        diagnostic = _located(
+            Fault("K105", kind=name, known=list(KINDS), suggestion=closest(name, KINDS)), said
+        )
         raise _Faults([_under("kind", diagnostic)])
     return KINDS[name]
 
@@ -369,7 +373,9 @@ def _rounding(tree: Tree, _: Any) -> Rounding:
         raise Fault("K115", found=_called(tree))
     keys: dict[str, type] = {"to": Fraction, "mode": str}
     found: list[Diagnostic] = [_unknown(key, tree, keys) for key in tree.children if key not in keys]
-    values = {k: structured(tree.children[k], kind, k, found) for k, kind in keys.items() if k in tree.children}
+    values = {
+        k: structured(tree.children[k], kind, k, found) for k, kind in keys.items() if k in tree.children
+    }
     found += [Diagnostic("K102", (), {"key": k}, tree.place) for k in keys if k not in values]
     mode = values.get("mode")
     if mode is not None and mode not in MODES:
@@ -440,7 +446,10 @@ def _where(tree: Tree, _: Any) -> Where:
     if isinstance(tree, Branch):
         return (_converter().structure(tree, FrozenMap[Condition]),)
     found: list[Diagnostic] = []
-    ways = [structured(item, FrozenMap[Condition], str(i), found) for i, item in enumerate(getattr(tree, "items", ()))]
+    ways = [
+        structured(item, FrozenMap[Condition], str(i), found)
+        for i, item in enumerate(getattr(tree, "items", ()))
+    ]
     if found:
         raise _Faults(found)
     if not ways:

@@ -47,7 +47,9 @@ def explained(error: Any, source: SourceText) -> Diagnostic:
     for line in (number, number - 1):
         found = NO_BLANK.match(lines[line]) if line >= 0 else None
         if found:
-            return Diagnostic("K023", (), {"text": lines[line].strip()}, Place(source, line + 1, 1, len(lines[line])))
+            return Diagnostic(
+                "K023", (), {"text": lines[line].strip()}, Place(source, line + 1, 1, len(lines[line]))
+            )
     if "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
         return Diagnostic("K012", (), {}, Place(source, number + 1, 1))
     column = mark.column if mark is not None else 0

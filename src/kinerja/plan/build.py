@@ -12,21 +12,19 @@ import attrs
 from kinerja import numbers
 from kinerja.errors import Diagnostic, Fault, RubricError, closest
 from kinerja.feel import MISSING, Condition, condition
-from kinerja.intervals import IntervalSet
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
     Answer,
     Bands,
-    Case,
     Choice,
     Fact,
     Group,
     Levels,
     Node,
     Number,
+    Option,
     Rubric,
     Set,
-    Where,
     YesNo,
 )
 from kinerja.plan.parts import (
@@ -42,6 +40,7 @@ from kinerja.plan.parts import (
 from kinerja.plan.regions import Regions
 from kinerja.plan.rules import Rule, Test
 from kinerja.plan.supported import COMBINES, WEIGHTED, unsupported
+from kinerja.shapes import Case, Where
 
 __all__ = ["plan"]
 
@@ -86,9 +85,7 @@ class _Builder:
             root=root,
             derived=self.derived(),
             defaults=tuple(fact for fact in self.facts.values() if fact.missing is not MISSING),
-            readings={
-                name: touched(self.rubric, name) for name in self.rubric.readings
-            },
+            readings={name: touched(self.rubric, name) for name in self.rubric.readings},
         )
 
     # --- facts
@@ -111,10 +108,15 @@ class _Builder:
         """The fact that an indicator scores; a level's options are its answers."""
         if isinstance(node, Levels):
             asked = node.measure or Answer()
-            about = {"title": asked.title, "text": asked.text, "missing": asked.missing, "source": asked.source}
+            about: Any = {
+                "title": asked.title,
+                "text": asked.text,
+                "missing": asked.missing,
+                "source": asked.source,
+            }
             if set(node.levels) == {"true", "false"}:
                 return YesNo(**about)
-            return Choice(options=FrozenMap({name: None for name in node.levels}), **about)
+            return Choice(options=FrozenMap(dict.fromkeys(node.levels, Option())), **about)
         return node.measure if isinstance(node, Bands) else None
 
     def add_fact(self, name: str, fact: Fact, location: Location, owner: str) -> None:
@@ -257,7 +259,9 @@ class _Builder:
 
     # --- nodes
 
-    def node(self, node: Node, path: str, location: Location, scope: str, assessor: str) -> PlannedNode | None:
+    def node(
+        self, node: Node, path: str, location: Location, scope: str, assessor: str
+    ) -> PlannedNode | None:
         if isinstance(node, Group):
             return self.group(node, path, location, scope, assessor)
         if isinstance(node, Bands | Levels):
@@ -267,17 +271,27 @@ class _Builder:
     def unchanged(self, node: Node, path: str) -> PlannedNode | None:
         """The planned indicator of the plan that this one is like, where nothing that it reads has changed."""
         like = self.like
-        if like is None or like.rubric.sources is not self.rubric.sources or like.facts.keys() != self.facts.keys():
+        if (
+            like is None
+            or like.rubric.sources is not self.rubric.sources
+            or like.facts.keys() != self.facts.keys()
+        ):
             return None
         before = like.nodes.get(path)
         if not isinstance(before, PlannedIndicator) or before.model is not node:
             return None
-        rules = [before.applies, *(band.rule for band in before.bands), *(weight.rule for weight in before.weights)]
+        rules = [
+            before.applies,
+            *(band.rule for band in before.bands),
+            *(weight.rule for weight in before.weights),
+        ]
         names = {name for rule in rules if rule is not None for name in rule.names}
         if any(like.facts[name].model is not self.facts[name].model for name in names):
             return None
         weights = [attrs.evolve(weight) for weight in before.weights]
-        after = attrs.evolve(before, weights=weights, measure=self.facts.get(path) if before.measure else None)
+        after = attrs.evolve(
+            before, weights=weights, measure=self.facts.get(path) if before.measure else None
+        )
         self.nodes[path] = after
         return after
 
@@ -361,10 +375,10 @@ class _Builder:
         measure = self.facts.get(path) if self.measure(node) is not None else None
         make = self.levels if isinstance(node, Levels) else self.bands
         bands = tuple(make(node, path, location, measure))
-        for index, band in enumerate(bands):
+        for band in bands:
             for number, citation in enumerate(band.source):
                 key = "levels" if isinstance(node, Levels) else "bands"
-                self.citation(citation.document, (*location, key, bands[index].id, "source", str(number)))
+                self.citation(citation.document, (*location, key, band.id, "source", str(number)))
         built = PlannedIndicator(measure=measure, bands=bands, **common)
         built.scores = frozenset(_finished(node, band.score) for band in bands)
         _tabulate(built)
@@ -393,7 +407,9 @@ class _Builder:
                 score = self.score(band.score, (*at, "score"))
             else:
                 score = self.named_score(name, at)
-            yield PlannedBand(name, rule, score, band.text, band.title, band.source or node.source, _printed(band.when))
+            yield PlannedBand(
+                name, rule, score, band.text, band.title, band.source or node.source, _printed(band.when)
+            )
 
     def named_score(self, name: str, location: Location) -> Fraction:
         try:
@@ -456,23 +472,11 @@ def _tabulate(node: PlannedIndicator) -> None:
     if measure is None or any(set(band.rule.names) != {measure.name} for band in node.bands):
         return
     if measure.kind == "number":
-        node.regions = Regions([_union(band.rule) for band in node.bands])
+        node.regions = Regions([band.rule.numbers() for band in node.bands])
     elif measure.kind == "choice":
         node.table = {o: _holding(node.bands, o, measure.name) for o in measure.options}
     elif measure.kind == "yes-no":
         node.table = {truth: _holding(node.bands, truth, measure.name) for truth in (True, False)}
-
-
-def _union(rule: Rule) -> IntervalSet:
-    """The numbers that a rule on one fact allows."""
-    total = None
-    for way in rule.ways:
-        both = way[0].allowed
-        for test in way[1:]:
-            both = both & test.allowed
-        total = both if total is None else total | both
-    assert total is not None
-    return total
 
 
 def _holding(bands: tuple[PlannedBand, ...], answer: Any, name: str) -> tuple[int, ...]:
@@ -506,5 +510,3 @@ def _changed(group: Group, change: Mapping[str, Any], path: str) -> Iterator[str
             yield from _changed(child, part, _join(path, name))
         else:
             yield _join(path, name)
-
-

@@ -120,5 +120,3 @@ class Plan:
     def named(self) -> list[str]:
         """Every name that a sheet may use: facts, and nodes whose score may be stated."""
         return list(dict.fromkeys([*self.facts, *self.nodes]))
-
-

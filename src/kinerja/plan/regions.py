@@ -16,8 +16,8 @@ class Regions:
     """
     The number line cut at every end point of some sets.
 
-    The ends are scaled to integers once, so that no float and no Fraction is compared when a sheet is scored: between two
-    neighbouring ends, and on each end, the sets that hold a number are always the same.
+    The ends are scaled to integers once, so that no float and no Fraction is compared when a sheet is scored.
+    Between two neighbouring ends, and on each end, the sets that hold a number are always the same.
 
     >>> from kinerja.feel import condition
     >>> Regions([condition("> 40").numbers(), condition("[30..40]").numbers()]).find(40)

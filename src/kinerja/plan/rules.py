@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from kinerja.feel import MISSING, NOT_APPLICABLE
@@ -35,7 +36,7 @@ class Test:
     ) -> None:
         self.name = name
         self.text = text
-        self.allowed = allowed
+        self.allowed: Any = allowed
         self.holds = holds
 
 
@@ -47,6 +48,16 @@ class Rule:
     def __init__(self, ways: tuple[tuple[Test, ...], ...]) -> None:
         self.ways = ways
         self.names = tuple(dict.fromkeys(test.name for way in ways for test in way))
+
+    def numbers(self, *, step: Fraction | None = None) -> IntervalSet:
+        """The numbers that a rule on one number alone allows, on steps where it is counted in them."""
+        found = IntervalSet.of(step=step)
+        for way in self.ways:
+            allowed = ~IntervalSet.of(step=step)
+            for test in way:
+                allowed = allowed & test.allowed.on_step(step)
+            found = found | allowed
+        return found
 
     def holds(self, values: Mapping[str, Any]) -> bool | None:
         """

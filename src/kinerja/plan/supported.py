@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from kinerja.errors import Diagnostic
-from kinerja.model import Derived, Direct, Ladder, Node
+from kinerja.model import Derived, Direct, Ladder, Node, default_of
 
 __all__ = ["COMBINES", "WEIGHTED", "unsupported"]
 
@@ -23,13 +23,8 @@ def unsupported(node: Node, location: tuple[str, ...]) -> Iterator[Diagnostic]:
     """A refusal for each part of a node that is in the language and that no engine here evaluates."""
     fields = {field.name: field for field in attrs.fields(type(node))}
     for key in _KEYS:
-        if key in fields and getattr(node, key) != _default(fields[key]):
+        if key in fields and getattr(node, key) != default_of(fields[key]):
             yield Diagnostic("K182", (*location, key), {"key": key})
     way = _WAYS.get(type(node))
     if way is not None:
         yield Diagnostic("K182", (*location, way), {"key": way})
-
-
-def _default(field: attrs.Attribute[object]) -> object:
-    default = field.default
-    return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]
