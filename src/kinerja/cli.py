@@ -8,14 +8,18 @@ cannot be read, or wrong usage.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
+from attrs import evolve
 from cyclopts import App, CycloptsError, Parameter
+from cyclopts.help import DefaultFormatter, PanelSpec
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -24,42 +28,92 @@ from rich.text import Text
 from kinerja import numbers
 from kinerja._version import __version__
 from kinerja.checks.examples import run_examples
-from kinerja.errors import Diagnostic, Fault, KinerjaError, UsageError, printable
+from kinerja.errors import (
+    Diagnostic,
+    Fault,
+    KinerjaError,
+    Place,
+    RubricError,
+    SourceText,
+    UsageError,
+    printable,
+)
 from kinerja.evaluation import Evaluator
 from kinerja.explain import explain as explained
 from kinerja.language.plain import plain
 from kinerja.library import bundled, load, load_sheet
 from kinerja.library import check as checked
 from kinerja.messages import PHRASES, Language
+from kinerja.model import Levels, Number
+from kinerja.plan import PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan.rules import Rule
 from kinerja.trail import Trail
 
 __all__ = ["app", "run"]
+
+#: The width that a form or an explanation can be read in; a wider terminal is not filled.
+WIDTH = 80
+
+#: The longest answer that stands beside the words of its line; a longer one stands above them.
+ANSWER = 20
 
 app = App(
     name="kinerja",
     help="Score sheets by rubrics, and show why.",
     version=__version__,
     help_format="plaintext",
-    version_flags=["--version"],
+    # A panel without a frame, so that help reads alike in a terminal, a pipe and a page.
+    help_formatter=DefaultFormatter(panel_spec=PanelSpec(box=box.Box("    \n" * 8), padding=(0, 1))),
+    help_epilogue="Exit code 0: nothing above a warning. 1: errors, failed examples, incomplete or invalid sheets. "
+    "2: input that cannot be read, or wrong usage.",
 )
 
-LanguageOption = Annotated[Language | None, Parameter(name="--language")]
+RubricArgument = Annotated[
+    str, Parameter(help="A bundled id (see `kinerja list`), or the path of a rubric file.")
+]
+LanguageOption = Annotated[
+    Language | None, Parameter(name="--language", help="Of the sentences; the rubric's own if not given.")
+]
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe that lacks a character shows its number; it never ends the story.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        code = app(list(arguments), exit_on_error=False, print_error=True, result_action="return_value")
+        code = app(
+            list(arguments),
+            console=_console(),
+            error_console=_console(error=True),
+            error_formatter=_usage,
+            exit_on_error=False,
+            result_action="return_value",
+        )
     except CycloptsError:
         return 2
     except KinerjaError as error:
         _complain(error.diagnostics, _language_of(arguments))
-        return 2
+        return _code(error)
     except BrokenPipeError:
-        # Whoever was reading has read enough.
-        sys.stderr.close()
+        # Whoever was reading has read enough; what is still in the buffers goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
         return 0
     return code if isinstance(code, int) else 0
+
+
+def _usage(error: CycloptsError) -> Text:
+    """What is wrong with a command line, and where to look."""
+    words = " ".join(("kinerja", *(error.command_chain or ())))
+    return Text(f"{printable(str(error))}\nSee: {words} --help")
+
+
+def _code(error: KinerjaError) -> int:
+    """A rubric that was read and is wrong is a finding; anything else is input that cannot be used."""
+    unread = any(each.code.startswith("K0") for each in error.diagnostics)
+    return 1 if isinstance(error, RubricError) and not unread else 2
 
 
 def _language_of(arguments: Sequence[str]) -> Language:
@@ -71,9 +125,14 @@ def _language_of(arguments: Sequence[str]) -> Language:
 # --- printing
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(*, error: bool = False) -> Console:
     # Nothing in a rubric or a sheet is markup, an emoji or a number to be coloured.
-    return Console(stderr=error, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    return _Console(stderr=error, markup=False, emoji=False, highlight=False)
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -81,19 +140,13 @@ def _say(lines: Iterable[str]) -> None:
     console = _console()
     for line in lines:
         heading = bool(line) and not line.startswith(" ")
-        console.print(Text(line, style="bold" if heading and console.is_terminal else ""))
+        style = "bold" if heading and console.is_terminal else ""
+        console.print(Text(printable(line), style=style), soft_wrap=True)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    console = Console(markup=False, emoji=False, highlight=False)
-    table = Table(
-        box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII2, show_lines=not console.is_terminal
-    )
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
-    console.print(table)
+def _rule(title: str) -> str:
+    """A line between two answers, with the name of the file that the next one is about."""
+    return f"-- {title} ".ljust(WIDTH, "-")
 
 
 def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
@@ -101,13 +154,32 @@ def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
     style = {"error": "red", "warning": "yellow", "information": ""}
     for diagnostic in diagnostics:
         first, *rest = diagnostic.render(language).split("\n")
-        console.print(Text(first, style=style[diagnostic.severity]))
+        console.print(Text(first, style=style[diagnostic.severity]), soft_wrap=True)
         for line in rest:
-            console.print(Text(line))
+            console.print(Text(line), soft_wrap=True)
 
 
-def _rubric_argument(name: str) -> str | Path:
-    return name if name.partition("@")[0] in bundled() or not Path(name).exists() else Path(name)
+def _in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
+    """What is wrong, with the name of the file that it is wrong with."""
+    place = Place(SourceText(str(path)), 1, 1)
+    return [
+        each if each.place or each.values.get("name") == str(path) else evolve(each, place=place)
+        for each in error.diagnostics
+    ]
+
+
+def _rubric(name: str) -> str | Path:
+    """A bundled id, or a file where there is one of this name."""
+    if name.partition("@")[0] in bundled():
+        return name
+    try:
+        return Path(name) if Path(name).exists() else name
+    except OSError:
+        return name
+
+
+def _language(language: str) -> Language:
+    return "en" if language == "en" else "id"
 
 
 # --- commands
@@ -116,108 +188,200 @@ def _rubric_argument(name: str) -> str | Path:
 @app.command(name="list")
 def list_() -> None:
     """List the rubrics that come with the library."""
-    rubrics = [load(name) for name in bundled()]
-    rows = [(r.id, r.edition, r.title, _validity(r.valid.since, r.valid.until)) for r in rubrics]
-    _table(("id", "edition", "title", "valid"), rows)
-
-
-def _validity(since: dt.date | None, until: dt.date | None) -> str:
-    return f"{since or ''} – {until or ''}".strip()
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in ("id", "edition", "title", "in force"):
+        table.add_column(column, overflow="fold")
+    for rubric in map(load, bundled()):
+        valid = f"{rubric.valid.since or ''} – {rubric.valid.until or ''}".strip()
+        table.add_row(*(Text(printable(cell)) for cell in (rubric.id, rubric.edition, rubric.title, valid)))
+    _console().print(table)
 
 
 @app.command
-def show(rubric: str, *, expanded: bool = False) -> None:
-    """
-    Show the form of a rubric as a table.
-
-    Parameters
-    ----------
-    rubric:
-        A bundled id, or the path of a rubric file.
-    expanded:
-        Print the whole resolved rubric as YAML instead.
-    """
-    loaded = load(_rubric_argument(rubric))
+def show(
+    rubric: RubricArgument,
+    /,
+    *,
+    expanded: Annotated[
+        bool, Parameter(negative=(), help="Print the whole resolved rubric as YAML instead.")
+    ] = False,
+) -> None:
+    """Show a rubric as a form: its rows, the lines to choose from, and the names to fill in."""
+    loaded = load(_rubric(rubric))
     if expanded:
         text = yaml.safe_dump(plain(loaded), allow_unicode=True, sort_keys=False, width=110)
-        _console().print(Text(text), end="")
+        _console().print(Text(text), end="", soft_wrap=True)
         return
-    language: Language = "en" if loaded.language == "en" else "id"
-    _say([f"{loaded.title or loaded.id} {loaded.edition}".strip()])
-    columns = [PHRASES[f"form.{key}"][language] for key in ("number", "indicator", "weight", "score", "line")]
-    _table(columns, _form(Evaluator(loaded), language))
+    _say(_Form(Evaluator(loaded), min(_console().width, WIDTH)).lines())
 
 
-def _form(evaluator: Evaluator, language: Language) -> Iterable[tuple[str, ...]]:
-    """The rows of the form: each indicator once, and each of its lines."""
-    for path, node in evaluator.plan.nodes.items():
-        if path == "total":
-            continue
-        weight = ", ".join(_percent(each.share, language) for each in node.weights)
-        head = (node.model.number, f"{node.model.title or path}\n({path})", weight)
-        for band in getattr(node, "bands", ()):
-            text = "\n".join(part for part in (band.text or band.title, f"({band.when or band.id})") if part)
-            yield (*head, numbers.shown(band.score, language=language), text)
-            head = ("", "", "")
+class _Form:
+    """A rubric as the printed form has it, in the width of a terminal."""
+
+    def __init__(self, evaluator: Evaluator, width: int) -> None:
+        self.rubric = evaluator.rubric
+        self.plan = evaluator.plan
+        self.language = _language(self.rubric.language)
+        self.width = width
+
+    def say(self, key: str, **values: Any) -> str:
+        return PHRASES[key][self.language].format(**values)
+
+    def wrapped(self, text: str, first: str = "", *, hang: int = 0, room: int = 0) -> list[str]:
+        """A paragraph that begins with `first`; its other lines are indented by `hang`."""
+        return textwrap.wrap(
+            " ".join(text.split()),
+            width=self.width - room,
+            initial_indent=first,
+            subsequent_indent=" " * hang,
+            break_on_hyphens=False,
+        )
+
+    def lines(self) -> Iterator[str]:
+        rubric = self.rubric
+        yield from self.wrapped(f"{rubric.title or rubric.id} {rubric.edition}")
+        yield ""
+        number, weight = self.say("form.number"), self.say("form.weight")
+        yield self.spread(f"{number:<4} {self.say('form.indicator')}", weight)
+        yield f"     {self.say('form.score')}  {self.say('form.line')}"
+        yield "-" * self.width
+        yield from self.children(self.plan.root)
+        if rubric.facts:
+            yield from ("", self.say("form.facts"))
+            yield from self.facts("")
+        if rubric.readings:
+            yield from ("", self.say("form.readings"))
+            for name, reading in rubric.readings.items():
+                for key, other in reading.alternatives.items():
+                    yield from self.wrapped(f"{name}={key}: {other.text}", " " * 5, hang=7)
+
+    def spread(self, left: str, right: str) -> str:
+        return f"{left:<{self.width - len(right)}}{right}" if right else left
+
+    def children(self, group: PlannedGroup) -> Iterator[str]:
+        percent = all(weight.share <= 1 for child in group.children for weight in child.weights)
+        for index, child in enumerate(group.children):
+            if index:
+                yield ""
+            yield from self.node(child, percent=percent)
+
+    def node(self, node: PlannedNode, *, percent: bool) -> Iterator[str]:
+        weights = [self.weight(each.share, percent=percent) for each in node.weights]
+        always = weights[0] if node.weights and node.weights[0].rule is None else ""
+        title = node.model.title or node.path
+        first, *rest = self.wrapped(title, f"{node.model.number:<4} ", hang=5, room=len(always) + 2)
+        yield self.spread(first, always)
+        yield from rest
+        for weight, each in zip(weights, node.weights, strict=True):
+            if each.rule is not None:
+                said = self.say("form.where", weight=weight, applies=self.asked(each.rule))
+                yield from self.wrapped(said, " " * 5, hang=7)
+        if node.applies is not None:
+            said = self.say("applies-where", applies=self.asked(node.applies))
+            yield from self.wrapped(said, " " * 5, hang=7)
+        yield from self.facts(node.path)
+        if isinstance(node, PlannedGroup):
+            yield ""
+            yield from self.children(node)
+        else:
+            assert isinstance(node, PlannedIndicator)
+            yield from self.bands(node)
+
+    def weight(self, share: Fraction, *, percent: bool) -> str:
+        return f"{numbers.shown(share * (100 if percent else 1), language=self.language)}{'%' * percent}"
+
+    def asked(self, rule: Rule) -> str:
+        ways = (", ".join(f"{test.name}: {_bare(test.text)}" for test in way) for way in rule.ways)
+        return self.say("form.or").join(ways)
+
+    def facts(self, owner: str) -> Iterator[str]:
+        """What has to be filled in for a node: its measure first, then its other facts."""
+        found = [fact for fact in self.plan.facts.values() if fact.owner == owner]
+        if owner in self.plan.nodes and isinstance(self.plan.nodes[owner].model, Levels):
+            # Its answers are the lines of the form themselves.
+            found.remove(self.plan.facts[owner])
+            yield f"     {owner}:"
+        for fact in sorted(found, key=lambda fact: fact.name != owner):
+            title = f" – {fact.model.title}" if fact.model.title else ""
+            yield from self.wrapped(f"{fact.name}: {self.answers(fact)}{title}", " " * 5, hang=7)
+
+    def answers(self, fact: PlannedFact) -> str:
+        """What a fact may be, in a few words."""
+        if fact.kind == "yes-no":
+            return "true | false"
+        if not isinstance(fact.model, Number):
+            return " | ".join(fact.options)
+        told = [f"{fact.model.within or ''} {fact.unit}".strip()]
+        if fact.step is not None:
+            told.append(self.say("form.step", step=numbers.shown(fact.step, language=self.language)))
+        if fact.formula is not None:
+            told.append(self.say("form.computed", formula=fact.formula))
+        return ", ".join(filter(None, told))
+
+    def bands(self, node: PlannedIndicator) -> Iterator[str]:
+        """The lines to choose from: each with its score, the answer that meets it, and its words."""
+        answers = [_bare(band.when) or band.id for band in node.bands]
+        column = max((len(answer) for answer in answers if len(answer) <= ANSWER), default=0)
+        for band, answer in zip(node.bands, answers, strict=True):
+            score = numbers.shown(band.score, language=self.language)
+            first, hang = f"     {score:>{len(self.say('form.score'))}}  ", 9 + len(self.say("form.score"))
+            if len(answer) > column:
+                yield from self.wrapped(answer, first, hang=hang)
+                yield from self.wrapped(band.text or band.title, " " * hang, hang=hang)
+            else:
+                beside, hang = f"{first}{answer:<{column}}  ", hang + column
+                yield from self.wrapped(band.text or band.title, beside, hang=hang) or [beside.rstrip()]
 
 
-def _percent(share: Fraction, language: Language) -> str:
-    return f"{numbers.shown(share * 100, language=language)}%"
+def _bare(test: str) -> str:
+    """A condition with its options as a sheet has them, without quotes."""
+    return test.replace('"', "")
 
 
 @app.command
 def score(
-    rubric: str,
-    sheets: list[Path],
+    rubric: RubricArgument,
+    sheets: Annotated[list[Path], Parameter(help="YAML or JSON files, one subject each.")],
     /,
     *,
-    format: Literal["text", "json"] = "text",
+    format: Annotated[
+        Literal["text", "json"], Parameter(help="text: the explanation; json: one trail on each line.")
+    ] = "text",
     language: LanguageOption = None,
-    read: list[str] | None = None,
-    on: str | None = None,
+    read: Annotated[
+        list[str] | None,
+        Parameter(
+            negative=(),
+            metavar="READING=ALTERNATIVE",
+            help="Take another reading of the source; `kinerja show` lists them. May be given several times.",
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        Parameter(metavar="DATE", help="Year-month-day: the rules of that day, for sheets without a date."),
+    ] = None,
 ) -> int:
-    """
-    Score one or more sheets and show why.
-
-    Parameters
-    ----------
-    rubric:
-        A bundled id, or the path of a rubric file.
-    sheets:
-        YAML or JSON files, one subject each.
-    format:
-        text: the explanation; json: one trail on each line.
-    language:
-        en or id; the rubric's own language if not given.
-    read:
-        Take another reading of the source: READING=ALTERNATIVE. May be given several times.
-    on:
-        The day whose rules apply, as year-month-day, for sheets without a date.
-    """
-    evaluator = Evaluator(load(_rubric_argument(rubric)), readings=_readings(read or []))
-    told = language or _own_language(evaluator)
+    """Score one or more sheets and show why."""
+    evaluator = Evaluator(load(_rubric(rubric)), readings=_readings(read or []))
+    told = language or _language(evaluator.rubric.language)
     day = _day(on)
     worst, first = 0, True
     for path in sheets:
         try:
             result = evaluator.evaluate(load_sheet(path), on=day)
         except KinerjaError as error:
-            _complain(error.diagnostics, told)
+            _complain(_in_file(error, path), told)
             worst = 2
             continue
-        if format == "json":
-            _console().print(Text(result.trail.to_json()))
-        else:
-            if not first:
-                _say(["", "─" * 80, ""])
-            _say(result.explain(language=told).splitlines())
-        first = False
         worst = max(worst, 0 if result.status == "complete" else 1)
+        if format == "json":
+            _console().print(Text(result.trail.to_json()), soft_wrap=True)
+            continue
+        if len(sheets) > 1:
+            _say([_rule(str(path)), ""] if first else ["", _rule(str(path)), ""])
+        _say(result.explain(language=told).splitlines())
+        first = False
     return worst
-
-
-def _own_language(evaluator: Evaluator) -> Language:
-    return "en" if evaluator.rubric.language == "en" else "id"
 
 
 def _readings(given: Sequence[str]) -> dict[str, str]:
@@ -234,80 +398,73 @@ def _day(text: str | None) -> dt.date | None:
     if text is None:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageError([Diagnostic("K114", (), {"text": text})]) from None
+        day = None
+    # Python also reads 20170405 and week dates; a sheet does not.
+    if day is None or day.isoformat() != text:
+        raise UsageError([Diagnostic("K114", (), {"text": text})])
+    return day
 
 
 @app.command
-def explain(trail: Path, /, *, language: LanguageOption = None) -> int:
-    """
-    Tell the story of a trail that was kept as JSON.
+def explain(
+    trail: Annotated[Path, Parameter(help="A file with one trail, or with one on each line.")],
+    /,
+    *,
+    language: LanguageOption = None,
+) -> int:
+    """Tell the story of a trail that was kept as JSON."""
+    worst = 0
+    for number, (place, text) in enumerate(_trails(trail)):
+        try:
+            each = Trail.from_json(text)
+        except Fault as fault:
+            _complain([fault.at((), place)], language or "id")
+            worst = 2
+            continue
+        if number:
+            _say(["", _rule(str(place)), ""])
+        _say(explained(each, language=language or _language(each.rubric.language)).splitlines())
+    return worst
 
-    Parameters
-    ----------
-    trail:
-        A file with one trail, or with one on each line.
-    language:
-        en or id; the rubric's own language if not given.
-    """
+
+def _trails(path: Path) -> list[tuple[Place, str]]:
+    """The trails in a file, each with its place: the whole file, or its lines where each is an object."""
+    if not path.is_file():
+        raise UsageError([Diagnostic("K519" if path.exists() else "K518", (), {"name": str(path)})])
     try:
-        text = trail.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         problem = getattr(error, "strerror", None) or "not UTF-8"
-        raise UsageError([Diagnostic("K502", (), {"name": str(trail), "problem": problem})]) from None
-    for number, each in enumerate(_trails(text)):
-        if number:
-            _say(["", "─" * 80, ""])
-        told = language or ("en" if each.rubric.language == "en" else "id")
-        _say(explained(each, language=told).splitlines())
-    return 0
-
-
-def _trails(text: str) -> Iterable[Trail]:
-    try:
-        return [Trail.from_json(text)]
-    except Fault as whole:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or whole.code != "K514":
-            raise
-        return [Trail.from_json(line) for line in lines]
+        raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
+    source = SourceText(str(path))
+    lines = [
+        (Place(source, number, 1), line) for number, line in enumerate(text.splitlines(), 1) if line.strip()
+    ]
+    alone = len(lines) < 2 or not all(
+        line.startswith("{") and line.rstrip().endswith("}") for _, line in lines
+    )
+    return [(Place(source, 1, 1), text)] if alone else lines
 
 
 @app.command
-def check(rubric: str, /, *, language: LanguageOption = None) -> int:
-    """
-    Name everything that is wrong with a rubric.
-
-    Parameters
-    ----------
-    rubric:
-        A bundled id, or the path of a rubric file.
-    language:
-        en or id; Indonesian if not given.
-    """
+def check(rubric: RubricArgument, /, *, language: LanguageOption = None) -> int:
+    """Name everything that is wrong with a rubric."""
     told = language or "id"
-    found = checked(_rubric_argument(rubric))
+    found = checked(_rubric(rubric))
     _complain(found, told)
     errors = sum(each.severity == "error" for each in found)
     _say([PHRASES["check"][told].format(rubric=rubric, errors=errors, others=len(found) - errors)])
-    return 1 if errors else 0
+    return _code(RubricError(found)) if errors else 0
 
 
 @app.command(name="test")
-def run_tests(rubric: str, /, *, language: LanguageOption = None) -> int:
-    """
-    Run the examples that stand in a rubric.
-
-    Parameters
-    ----------
-    rubric:
-        A bundled id, or the path of a rubric file.
-    language:
-        en or id; Indonesian if not given.
-    """
-    told = language or "id"
-    results = list(run_examples(load(_rubric_argument(rubric))))
+def run_tests(rubric: RubricArgument, /, *, language: LanguageOption = None) -> int:
+    """Run the examples that stand in a rubric."""
+    loaded = load(_rubric(rubric))
+    told = language or _language(loaded.language)
+    results = list(run_examples(loaded))
     failed = [result for result in results if not result.holds]
     for result in failed:
         _complain(result.findings, told)

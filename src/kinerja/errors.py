@@ -8,6 +8,7 @@ The sentence itself is drawn last, in the reader's language, from the one table 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -29,6 +30,8 @@ __all__ = [
 
 #: How many characters of an offending text a message repeats.
 EXCERPT = 60
+#: How many characters of a line a snippet shows.
+WIDTH = 160
 
 
 @frozen
@@ -40,8 +43,14 @@ class SourceText:
 
     def line(self, number: int) -> str | None:
         """The line with this number, from 1; None past the end, where a parser may point."""
-        lines = self.text.splitlines()
+        lines = _lines(self.text)
         return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    # A thousand diagnostics of one large text cut it into lines once.
+    return text.splitlines()
 
 
 @frozen
@@ -63,25 +72,37 @@ class Place:
     def snippet(self) -> list[str]:
         """The line before, the line itself and a caret under the words that are meant."""
         shown = [(n, self.source.line(n)) for n in (self.line - 1, self.line)]
-        rows = [f"{n:>5} | {printable(text)}" for n, text in shown if text is not None]
+        # Of a line that is wider than a terminal, the part around what is meant.
+        first = max(0, self.column - 1 - WIDTH // 2) if self.column - 1 + self.length > WIDTH else 0
+        rows = [f"{n:>5} | {_window(text, first)}" for n, text in shown if text is not None]
         line = self.source.line(self.line)
         if line is None:
             return rows
         start = min(self.column - 1, len(line))
-        width = max(1, min(self.length, len(line) - start))
-        lead = "".join("\t" if character == "\t" else " " for character in line[:start])
-        return [*rows, f"      | {printable(lead)}{'^' * width}"]
+        width = max(1, min(self.length, len(line) - start, first + WIDTH - start))
+        lead = _window(line, first)[: len(printable(line[first:start])) + (first > 0)]
+        return [*rows, f"      | {' ' * len(lead)}{'^' * width}"]
+
+
+def _window(text: str, first: int) -> str:
+    """The part of a line that a snippet shows, with dots where it is cut."""
+    before, after = "…" if first and len(text) > first else "", "…" if len(text) > first + WIDTH else ""
+    return f"{before}{printable(text[first : first + WIDTH])}{after}"
 
 
 def printable(text: str) -> str:
     """Text that a terminal cannot be steered with: tabs as blanks, control characters as U+XXXX."""
+    if text.isprintable():
+        return text
     return "".join(" " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, language: Language) -> str:
     """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
     if isinstance(value, tuple | list):
-        return ", ".join(_words(item) for item in value)
+        return ", ".join(_words(item, language) for item in value) or "–"
+    if isinstance(value, Diagnostic):
+        return value.message(language)
     text = printable(str(value))
     return text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})"
 
@@ -112,15 +133,15 @@ class Diagnostic:
     def message(self, language: Language = "en") -> str:
         """What is wrong, in one sentence, without place and help."""
         template = MESSAGES[self.code].text[language]
-        return template.format_map({k: _words(v) for k, v in self.values.items()})
+        return template.format_map({k: _words(v, language) for k, v in self.values.items()})
 
     def help(self, language: Language = "en") -> str:
         """What to do about it; empty where the message already says it."""
         template = MESSAGES[self.code].help[language]
         hint = self.values.get("suggestion")
-        text = template.format_map({k: _words(v) for k, v in self.values.items()})
+        text = template.format_map({k: _words(v, language) for k, v in self.values.items()})
         if hint:
-            asked = PHRASES["did-you-mean"][language].format(suggestion=_words(hint))
+            asked = PHRASES["did-you-mean"][language].format(suggestion=_words(hint, language))
             text = f"{asked} {text}".rstrip()
         return text
 

@@ -20,7 +20,7 @@ from kinerja.mappings import FrozenMap
 from kinerja.messages import Language
 from kinerja.model import Rubric
 from kinerja.plan import Plan, plan
-from kinerja.sheets import Sheet
+from kinerja.sheets import Sheet, entries
 
 if TYPE_CHECKING:
     from kinerja.engine.outcome import Outcome
@@ -59,7 +59,7 @@ class Assessment:
                 self._sheet,
                 identity=evaluator.identity,
                 chosen=evaluator.readings,
-                others=evaluator.others(self._outcome, self._sheet),
+                others=evaluator.others(self._outcome),
             )
         return self._trail
 
@@ -85,7 +85,9 @@ class Assessment:
         """The assessment itself, if it is complete; else `SheetError` with everything that is missing or wrong."""
         if isinstance(self, Complete):
             return self
-        raise SheetError([Diagnostic("K509", (), {"status": self.status}), *self._outcome.problems])
+        raise SheetError(
+            [Diagnostic("K509", (), {"status": self.status}), *(p.diagnostic() for p in self.problems)]
+        )
 
     def explain(self, *, language: Language = "en") -> str:
         """The whole story in sentences, from the trail alone; `language` is `en` or `id`."""
@@ -180,13 +182,18 @@ class Evaluator:
         `on` is the day whose rules apply, where the sheet does not say.
         Whatever the facts say, this does not raise: their problems are in the result.
         """
-        sheet = facts if isinstance(facts, Sheet) else _sheet(facts, on)
-        if sheet.rubric and sheet.rubric.partition("@")[0] != self.rubric.id:
-            raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": self.rubric.id})])
-        outcome = evaluate(self.plan, sheet.facts, on=sheet.date or on)
+        if isinstance(facts, Sheet):
+            sheet, stated = facts, facts.stated
+            if sheet.rubric and sheet.rubric.partition("@")[0] != self.rubric.id:
+                raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": self.rubric.id})])
+        elif isinstance(facts, Mapping):
+            sheet, stated = _BARE, entries(facts)
+        else:
+            raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
+        outcome = evaluate(self.plan, stated, on=sheet.date or on)
         return _ASSESSMENTS[outcome.status](self, outcome, sheet)
 
-    def others(self, outcome: Outcome, sheet: Sheet) -> dict[tuple[str, str], AlternativeTrail]:
+    def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:
         """What each alternative of each reading on the way would have given, one at a time."""
         from kinerja.engine.record import alternative, readings_met
 
@@ -196,7 +203,7 @@ class Evaluator:
                 other = None if self.readings.get(name) == chosen else self._other(name, chosen)
                 if other is not None:
                     found[name, chosen] = alternative(
-                        evaluate(other, sheet.facts, on=outcome.date), each.text
+                        evaluate(other, outcome.stated, on=outcome.date, like=outcome), each.text
                     )
         return found
 
@@ -221,7 +228,5 @@ def _planned(rubric: Rubric) -> Plan:
         raise RubricError([document.locate(each) for each in error.diagnostics]) from None
 
 
-def _sheet(facts: Mapping[str, Any], on: dt.date | None) -> Sheet:
-    if not isinstance(facts, Mapping):
-        raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
-    return Sheet(facts=facts, date=on)
+#: The sheet around facts that came without one.
+_BARE = Sheet(facts={})

@@ -6,7 +6,6 @@ Everything said here stands in the trail: no number, name or text is computed or
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -82,15 +81,19 @@ class _Teller:
 
     def lines(self, text: str, *, indent: int = 0, hang: int = 2) -> list[str]:
         """A paragraph wrapped to the width; text from a rubric or a sheet is only ever text."""
-        wrapped = textwrap.wrap(
-            printable(text.replace("\n", " ")),
-            width=WIDTH,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return [line.replace(_TIE, " ") for line in wrapped]
+        # Filled by hand: textwrap's regular expressions would cost more than everything else that is said.
+        found: list[str] = []
+        line = " " * indent
+        begun = False
+        for word in _TIE.join(map(printable, text.replace("\n", " ").split(_TIE))).split(" "):
+            if begun and len(line) + len(word) >= WIDTH:
+                found.append(line)
+                line, begun = " " * (indent + hang), False
+            line = f"{line} {word}" if begun else f"{line}{word}"
+            begun = begun or bool(word)
+        if begun:
+            found.append(line)
+        return [each.replace(_TIE, " ") for each in found]
 
     def name(self, path: str) -> str:
         """A node or fact as a reader knows it: its title, and the name it is filled in under."""

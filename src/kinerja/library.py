@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from kinerja.checks import check_alternatives, findings
@@ -30,7 +29,7 @@ def bundled() -> Mapping[str, Path]:
 
 
 def _folder() -> Path:
-    inside = Path(str(files("kinerja"))) / "rubrics"
+    inside = Path(__file__).parent / "rubrics"
     # An editable install has the package without its rubrics; they are in the checkout beside it.
     return inside if inside.is_dir() else Path(__file__).parents[2] / "rubrics"
 
@@ -46,17 +45,14 @@ def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
     >>> load("pk-bkm").edition
     '2017'
     """
-    if isinstance(name, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name:
-        rubric = _loaded(_read(Path(name)), str(name), proved=False)
+    path = _file(name)
+    if path is not None:
+        rubric = _loaded(_read(path), str(name), proved=False)
         wanted = ""
     else:
-        wanted_id, _, wanted = name.partition("@")
-        known = bundled()
-        if wanted_id not in known:
-            values = {"name": wanted_id, "known": list(known), "suggestion": closest(wanted_id, known)}
-            raise UsageError([Diagnostic("K501", (), values)])
+        wanted_id, _, wanted = str(name).partition("@")
         # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
-        rubric = _loaded(_read(known[wanted_id]), f"{wanted_id}.yaml", proved=True)
+        rubric = _loaded(_read(_bundled(wanted_id)), f"{wanted_id}.yaml", proved=True)
     if (wanted and rubric.edition != wanted) or (on is not None and not rubric.valid.covers(on)):
         values = {"name": rubric.id, "edition": wanted or "–", "known": [rubric.edition]}
         raise UsageError([Diagnostic("K511", (), values)])
@@ -80,7 +76,11 @@ def check(source: str | Path | Document | Rubric) -> tuple[Diagnostic, ...]:
     """
     try:
         rubric = source if isinstance(source, Rubric) else structure(_document(source))
-        return (*findings(rubric), *check_alternatives(rubric))
+        found = findings(rubric)
+        if any(each.severity == "error" for each in found):
+            # Alternatives of a rubric that is itself broken would only say the same again.
+            return found
+        return (*found, *check_alternatives(rubric))
     except RubricError as error:
         return error.diagnostics
 
@@ -102,21 +102,39 @@ def _document(source: str | Path | Document) -> Document:
         return source
     if isinstance(source, str) and "\n" in source:
         return read(source, name="rubric")
+    path = _file(source)
+    if path is not None:
+        return read(_read(path), name=str(source))
+    name = str(source).partition("@")[0]
+    return read(_read(_bundled(name)), name=f"{name}.yaml")
+
+
+def _file(name: str | Path) -> Path | None:
+    """The file that is meant, or None where the name is the id of a bundled rubric."""
+    named = isinstance(name, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name
+    return Path(name) if named else None
+
+
+def _bundled(name: str) -> Path:
+    """The file of a bundled rubric."""
     known = bundled()
-    path = known.get(str(source), Path(source))
-    return read(_read(path), name=str(source) if str(source) not in known else f"{source}.yaml")
+    if name not in known:
+        values = {"name": name, "known": list(known), "suggestion": closest(name, known)}
+        raise UsageError([Diagnostic("K501", (), values)])
+    return known[name]
 
 
 def _read(path: Path) -> bytes:
     """The bytes of a regular file of a sane size."""
     try:
-        if not path.is_file():
-            raise OSError("no such file" if not path.exists() else "not a file")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problem = error.strerror or str(error)
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        code = "K519" if path.exists() else "K518"
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
         raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
+    raise UsageError([Diagnostic(code, (), {"name": str(path)})])
 
 
 @lru_cache(maxsize=64)

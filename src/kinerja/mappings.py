@@ -1,11 +1,13 @@
-"""Mappings that never change: what the model keeps its named things in."""
+"""What data is made of: parts that compare by their fields, and mappings that never change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-__all__ = ["FrozenMap"]
+import attrs
+
+__all__ = ["Data", "FrozenMap", "default_of"]
 
 V = TypeVar("V")
 
@@ -45,3 +47,36 @@ class FrozenMap(Mapping[str, V]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return FrozenMap, (self._entries,)
+
+
+class Data:
+    """
+    A frozen attrs class that compares, hashes and prints by its fields.
+
+    attrs would generate these methods for each class; for forty classes that costs more at import than a first score.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return _content(self) == _content(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), _content(self)))
+
+    def __repr__(self) -> str:
+        cls: Any = type(self)
+        said = [(a, getattr(self, a.name)) for a in attrs.fields(cls) if a.repr]
+        return f"{cls.__name__}({', '.join(f'{a.name}={v!r}' for a, v in said if v != default_of(a))})"
+
+
+def _content(part: Any) -> tuple[Any, ...]:
+    return tuple(getattr(part, a.name) for a in attrs.fields(type(part)) if a.eq)
+
+
+def default_of(attribute: attrs.Attribute[Any]) -> Any:
+    """What a field is where nobody says anything."""
+    default: Any = attribute.default
+    return default.factory() if hasattr(default, "factory") else default

@@ -948,6 +948,14 @@ MESSAGES: dict[str, Message] = {
         'a trail has no key "{key}" here',
         'jejak tidak punya kunci "{key}" di sini',
     ),
+    "K518": _error(
+        'there is no file "{name}"',
+        'tidak ada berkas "{name}"',
+    ),
+    "K519": _error(
+        '"{name}" is a folder or a device, not a file',
+        '"{name}" adalah folder atau perangkat, bukan berkas',
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -1226,12 +1234,21 @@ PHRASES: dict[str, dict[Language, str]] = {
     "form.weight": {"en": "Weight", "id": "Bobot"},
     "form.score": {"en": "Score", "id": "Nilai"},
     "form.line": {"en": "Line of the form", "id": "Batasan penilaian"},
+    "form.facts": {"en": "Facts that several rows use", "id": "Isian yang dipakai beberapa baris"},
+    "form.where": {"en": "{weight} where {applies}", "id": "{weight} bila {applies}"},
+    "form.or": {"en": ", or ", "id": ", atau "},
+    "form.step": {"en": "in steps of {step}", "id": "kelipatan {step}"},
+    "form.computed": {"en": "or computed: {formula}", "id": "atau dihitung: {formula}"},
+    "form.readings": {
+        "en": "Other readings of the source, for --read READING=ALTERNATIVE",
+        "id": "Tafsir lain atas sumber, untuk --read TAFSIR=PILIHAN",
+    },
     "check": {
-        "en": "{rubric}: {errors} errors, {others} other findings",
-        "id": "{rubric}: {errors} galat, {others} temuan lain",
+        "en": "{rubric}: errors {errors}, other findings {others}",
+        "id": "{rubric}: galat {errors}, temuan lain {others}",
     },
     "test": {
-        "en": "{rubric}: {held} examples hold, {failed} fail",
-        "id": "{rubric}: {held} contoh sesuai, {failed} gagal",
+        "en": "{rubric}: examples that hold {held}, that fail {failed}",
+        "id": "{rubric}: contoh yang sesuai {held}, yang gagal {failed}",
     },
 }

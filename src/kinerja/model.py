@@ -5,20 +5,18 @@ The fields of these classes are the keys of the language; `key` in a field's met
 that differs.  The same converters serve the file and Python, so `Band(when="> 40")` and `when: "> 40"` mean one thing.
 """
 
-from __future__ import annotations
-
+# Annotations are evaluated here, once: reading them back from text costs more at import than a first score.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
-import attrs
 from attrs import Factory, field, frozen
 
 from kinerja import numbers
 from kinerja.errors import Fault
 from kinerja.feel import Condition, Formula
-from kinerja.mappings import FrozenMap
+from kinerja.mappings import Data, FrozenMap
 from kinerja.numbers import Rounding
 from kinerja.shapes import Case, Where, cases, condition_of, optional_condition, optional_formula, where
 
@@ -32,6 +30,7 @@ __all__ = [
     "Cap",
     "Choice",
     "Citation",
+    "Cited",
     "Derived",
     "Direct",
     "Evidence",
@@ -56,7 +55,6 @@ __all__ = [
     "Step",
     "Valid",
     "YesNo",
-    "default_of",
 ]
 
 T = TypeVar("T")
@@ -87,7 +85,7 @@ def _shown(value: Any) -> Rounding | None:
     return Rounding(_number(value), mode="half-up")
 
 
-def _citations(value: Any) -> tuple[Citation, ...]:
+def _citations(value: Any) -> tuple["Citation", ...]:
     return (value,) if isinstance(value, Citation) else tuple(value)
 
 
@@ -109,17 +107,11 @@ def _silent(default: Any) -> Any:
     return field(default=default, metadata={"identity": False})
 
 
-def default_of(attribute: attrs.Attribute[Any]) -> Any:
-    """What a field is where nobody says anything."""
-    default: Any = attribute.default
-    return default.factory() if hasattr(default, "factory") else default
-
-
 # --- sources, people, proof
 
 
-@frozen(kw_only=True)
-class Citation:
+@frozen(kw_only=True, eq=False, repr=False)
+class Citation(Data):
     """A place in a source: which document, where in it, and what stands there word for word."""
 
     document: str = field(metadata={"key": "in"})
@@ -127,8 +119,8 @@ class Citation:
     text: str = ""
 
 
-@frozen(kw_only=True)
-class Source:
+@frozen(kw_only=True, eq=False, repr=False)
+class Source(Data):
     """A document that the rules come from."""
 
     title: str = ""
@@ -138,8 +130,8 @@ class Source:
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Assessor:
+@frozen(kw_only=True, eq=False, repr=False)
+class Assessor(Data):
     """Somebody who is responsible for a fact or a score."""
 
     title: str = ""
@@ -147,8 +139,8 @@ class Assessor:
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Evidence:
+@frozen(kw_only=True, eq=False, repr=False)
+class Evidence(Data):
     """What has to be shown for an answer."""
 
     text: str = ""
@@ -156,26 +148,32 @@ class Evidence:
     note: str = _silent("")
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class Cited(Data):
+    """Something that the rules' source says, and where."""
+
+    source: tuple[Citation, ...] = field(default=(), converter=_citations)
+
+
 # --- facts
 
 
-@frozen(kw_only=True)
-class Fact:
+@frozen(kw_only=True, eq=False, repr=False)
+class Fact(Cited):
     """One input value about the subject."""
 
     title: str = ""
     text: str = ""
     missing: str | None = None
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Answer(Fact):
     """The measure of an indicator whose options are its own levels or steps."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Number(Fact):
     """
     A number: its unit, the domain it must lie in, the step it is counted in, and how it is rounded before it is tested.
@@ -190,8 +188,8 @@ class Number(Fact):
     formula: Formula | None = field(default=None, converter=optional_formula, metadata={"key": "from"})
 
 
-@frozen(kw_only=True)
-class Option:
+@frozen(kw_only=True, eq=False, repr=False)
+class Option(Data):
     """One of the answers that a choice allows."""
 
     title: str = ""
@@ -199,21 +197,21 @@ class Option:
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Choice(Fact):
     """One of several options."""
 
     options: FrozenMap[Option] = _map_of()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Set(Fact):
     """Any number of several options."""
 
     options: FrozenMap[Option] = _map_of()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class YesNo(Fact):
     """Yes or no."""
 
@@ -221,8 +219,8 @@ class YesNo(Fact):
 # --- nodes
 
 
-@frozen(kw_only=True)
-class Scale:
+@frozen(kw_only=True, eq=False, repr=False)
+class Scale(Data):
     """A linear change of scale: the ends of the old one and what they become."""
 
     low: tuple[Fraction, Fraction] = field(converter=_pair, metadata={"key": "from"})
@@ -234,8 +232,8 @@ class Scale:
         return bottom + (score - low) * (top - bottom) / (high - low)
 
 
-@frozen(kw_only=True)
-class Band:
+@frozen(kw_only=True, eq=False, repr=False)
+class Band(Cited):
     """A condition, and the score that it gives; a band named by a number gives that number."""
 
     when: Where = _conditions()
@@ -243,36 +241,33 @@ class Band:
     because: str = ""
     title: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Level:
+@frozen(kw_only=True, eq=False, repr=False)
+class Level(Cited):
     """One listed answer, and the score that it gives."""
 
     score: tuple[Case, ...] = field(converter=cases)
     because: str = ""
     title: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Step:
+@frozen(kw_only=True, eq=False, repr=False)
+class Step(Cited):
     """One rung of a ladder; with `all`, a rung of several things that must all be there."""
 
     score: tuple[Case, ...] = field(converter=cases)
     all: FrozenMap[str] = _map_of()
     title: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Award:
+@frozen(kw_only=True, eq=False, repr=False)
+class Award(Cited):
     """What a grade earns: whole units of a currency, or a range of them, with the words as printed."""
 
     amount: int | None = None
@@ -281,48 +276,44 @@ class Award:
     currency: str = ""
     words: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
 
 
-@frozen(kw_only=True)
-class Grade:
+@frozen(kw_only=True, eq=False, repr=False)
+class Grade(Cited):
     """A named class of a group's score, with what it awards."""
 
     when: Where = _conditions()
     awards: FrozenMap[Award] = _map_of()
     title: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Gate:
+@frozen(kw_only=True, eq=False, repr=False)
+class Gate(Cited):
     """A requirement that refuses an answer or sets a grade."""
 
     when: Where = _conditions()
     grade: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Cap:
+@frozen(kw_only=True, eq=False, repr=False)
+class Cap(Data):
     """The limits that a score is held to."""
 
     within: Condition = field(converter=condition_of)
 
 
-@frozen(kw_only=True)
-class Node:
+@frozen(kw_only=True, eq=False, repr=False)
+class Node(Cited):
     """What every indicator and group has in common."""
 
     title: str = ""
     number: str = ""
     aspect: str = ""
     text: str = ""
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     weight: tuple[Case, ...] = field(default=(), converter=cases)
     applies: Where = _conditions()
     assessor: str = ""
@@ -340,7 +331,7 @@ class Node:
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Indicator(Node):
     """A leaf that turns facts into one score."""
 
@@ -349,7 +340,7 @@ class Indicator(Node):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Bands(Indicator):
     """An indicator scored by the one band that holds."""
 
@@ -357,7 +348,7 @@ class Bands(Indicator):
     measure: Fact | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Levels(Indicator):
     """An indicator answered by one of its listed levels."""
 
@@ -365,7 +356,7 @@ class Levels(Indicator):
     measure: Answer | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Ladder(Indicator):
     """An indicator scored by the last rung of the unbroken run from the first."""
 
@@ -374,21 +365,21 @@ class Ladder(Indicator):
     measure: Answer | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Direct(Indicator):
     """An indicator whose number is its score: an assessor's own judgement."""
 
     direct: Number = Factory(Number)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Derived(Indicator):
     """An indicator computed from facts and other nodes."""
 
     formula: tuple[Case, ...] = field(converter=cases)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Group(Node):
     """A node that combines its children."""
 
@@ -400,8 +391,8 @@ class Group(Node):
 # --- the rubric
 
 
-@frozen(kw_only=True)
-class Valid:
+@frozen(kw_only=True, eq=False, repr=False)
+class Valid(Data):
     """The days on which a rubric is in force: half-open, from this day until before that one."""
 
     since: dt.date | None = field(default=None, metadata={"key": "from"})
@@ -412,24 +403,24 @@ class Valid:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
-@frozen(kw_only=True)
-class Extends:
+@frozen(kw_only=True, eq=False, repr=False)
+class Extends(Data):
     """The rubric that a regional one starts from."""
 
     rubric: str
     edition: str = ""
 
 
-@frozen(kw_only=True)
-class Alternative:
+@frozen(kw_only=True, eq=False, repr=False)
+class Alternative(Data):
     """Another way to read the source, as a patch of the rubric."""
 
     text: str = ""
     change: Any = None
 
 
-@frozen(kw_only=True)
-class Reading:
+@frozen(kw_only=True, eq=False, repr=False)
+class Reading(Cited):
     """A named choice of how to read a source that is silent or contradicts itself."""
 
     settles: str
@@ -439,13 +430,12 @@ class Reading:
     quote: str = ""
     by: FrozenMap[str] = _map_of()
     at: tuple[str, ...] = ()
-    source: tuple[Citation, ...] = field(default=(), converter=_citations)
     alternatives: FrozenMap[Alternative] = _map_of()
     note: str = _silent("")
 
 
-@frozen(kw_only=True)
-class Example:
+@frozen(kw_only=True, eq=False, repr=False)
+class Example(Data):
     """A sheet and what must come of it."""
 
     facts: FrozenMap[Any] = _map_of()
@@ -456,7 +446,7 @@ class Example:
     note: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Rubric(Group):
     """A complete set of rules with identity, validity and sources: the outermost group."""
 

@@ -230,38 +230,38 @@ def _refused(text: str) -> Fault:
     if fault is not None:
         return fault
     span = (0, len(text))
-    for code, spelling in _respelt(text):
+    respelt = _respelt(text)
+    if respelt is not None:
+        code, spelling = respelt
         return Fault(code, span, text=_cut(text), spelling=spelling)
     return Fault("K135" if _BY_ZERO.fullmatch(text) else "K130", span, text=_cut(text))
 
 
 def _without_zeros(text: str) -> str:
     """The number without the zeros that it begins with."""
-    return _LEADING_ZERO.sub(
-        lambda found: f"{found[1]}{found[2].lstrip('0') or '0'}{found[3]}", text, count=1
-    )
+    found = _LEADING_ZERO.fullmatch(text)
+    return f"{found[1]}{found[2].lstrip('0') or '0'}{found[3]}" if found else text
 
 
-def _respelt(text: str) -> list[tuple[str, str]]:
-    """What a text would be in the right spelling, with the code for its mistake; empty where nobody can tell."""
+def _respelt(text: str) -> tuple[str, str] | None:
+    """The code of a mistake and the right spelling; None where nobody can tell what is meant."""
     joined = "".join(text.split())
     if joined != text:
-        return [("K141", joined)] if _NUMBER.fullmatch(joined.removesuffix("%")) else []
+        return ("K141", joined) if _NUMBER.fullmatch(joined.removesuffix("%")) else None
     if text.endswith("%"):
-        return [("K142", text[:-1])] if _NUMBER.fullmatch(text[:-1]) else []
+        return ("K142", text[:-1]) if _NUMBER.fullmatch(text[:-1]) else None
     if _LEADING_ZERO.fullmatch(text):
-        return [("K133", _without_zeros(text))]
+        return "K133", _without_zeros(text)
     if (found := _BARE_POINT.fullmatch(text)) and text.strip("+-.") != "":
         sign, whole, decimals = found.groups()
-        return [("K134", f"{sign}{whole or '0'}" + (f".{decimals}" if decimals else ""))]
+        return "K134", _without_zeros(f"{sign}{whole or '0'}" + (f".{decimals}" if decimals else ""))
+    if _COMMA.fullmatch(text) and not _GROUPED.fullmatch(text):
+        return "K131", _without_zeros(text.replace(".", "").replace(",", "."))
     if _GROUPED.fullmatch(text):
-        whole, point, decimals = text, "", ""
-        if "." in text and ("," in text or "_" in text):
-            whole, point, decimals = text.partition(".")
-        return [("K132", re.sub("[.,_]", "", whole) + point + decimals)]
-    if _COMMA.fullmatch(text):
-        return [("K131", text.replace(".", "").replace(",", "."))]
-    return []
+        # Only a single point behind other separators is the decimal sign.
+        whole, point, decimals = text.rpartition(".") if text.count(".") == 1 else (text, "", "")
+        return "K132", _without_zeros(re.sub("[.,_]", "", whole) + point + decimals)
+    return None
 
 
 def _refused_locally(text: str, locale: Language) -> Fault:

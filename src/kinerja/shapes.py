@@ -2,8 +2,6 @@
 What authors may write in several ways, brought into one shape: conditions on names, and values that come in cases.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias

@@ -8,12 +8,14 @@ it is stated for decides what it means; a value from Python is what it is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
 
-from kinerja.mappings import FrozenMap
+from kinerja.mappings import Data, FrozenMap
 
 __all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "entries"]
 
@@ -24,8 +26,8 @@ class Written(str):
     __slots__ = ()
 
 
-@frozen(kw_only=True)
-class Entry:
+@frozen(kw_only=True, eq=False, repr=False)
+class Entry(Data):
     """
     What a sheet says of one name: a value, or a stated score, or why nothing applies; and who, when, with what proof.
     """
@@ -53,47 +55,68 @@ RECORD_KEYS = {
 }
 
 
-@frozen(kw_only=True)
-class Sheet:
+def _names(value: Mapping[str, Any]) -> FrozenMap[Any]:
+    return FrozenMap(value)
+
+
+def _people(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Sheet(Data):
     """
     The facts of one subject in one period.
 
     `facts` maps dotted names to plain values, records or nested mappings; `date` is the day whose rules apply.
     """
 
-    facts: Mapping[str, Any] = field(converter=FrozenMap)
+    facts: Mapping[str, Any] = field(converter=_names)
     rubric: str = ""
-    subject: Mapping[str, str] = field(factory=FrozenMap, converter=FrozenMap)
+    subject: Mapping[str, str] = field(factory=FrozenMap, converter=_names)
     period: str = ""
     date: dt.date | None = None
     basis: str = "self"
-    participants: tuple[str, ...] = field(default=(), converter=tuple)
+    participants: tuple[str, ...] = field(default=(), converter=_people)
     note: str = ""
     name: str = field(default="", eq=False)
+    #: The facts under their flat names: unfolded once, however often the sheet is evaluated.
+    stated: Sequence[tuple[str, Any]] = field(init=False, eq=False, repr=False)
+
+    @stated.default
+    def _unfold(self) -> Sequence[tuple[str, Any]]:
+        return entries(self.facts)
 
 
-def entries(facts: Mapping[str, Any], *, known: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+#: Values that are stated as they are; a mapping is looked into, and so is anything that may be one.
+_PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, list, tuple})
+
+
+def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """
     The flat dotted names of a mapping of facts, each with its plain value or `Entry`.
 
     A mapping is a record where it uses a record's words, and names inside a name where it does not.
-    A key that is neither is given back as it is: the evaluation says what is wrong with it.
+
+    >>> entries({"longgar": {"panjang": 12}, "mtr": {"value": 3, "unit": "m"}})
+    [('longgar.panjang', 12), ('mtr', Entry(value=3, unit='m'))]
     """
+    found: list[tuple[str, Any]] = []
     for name, value in facts.items():
-        if isinstance(value, Mapping):
-            yield from _unfolded(str(name), value, known)
+        if type(value) in _PLAIN and type(name) is str:
+            found.append((name, value))
         else:
-            yield str(name), value
+            found.extend(_unfolded(str(name), value))
+    return found
 
 
-def _unfolded(name: str, value: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    record = {key: part for key, part in value.items() if key in RECORD_KEYS and f"{name}.{key}" not in known}
-    if record:
+def _unfolded(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, Mapping):
+        yield name, value
+        return
+    record = {key: part for key, part in value.items() if key in RECORD_KEYS}
+    if record or not value:
         yield name, Entry(**{RECORD_KEYS[key]: part for key, part in record.items()})
     for key, part in value.items():
-        if key not in record:
-            below = f"{name}.{key}"
-            if isinstance(part, Mapping):
-                yield from _unfolded(below, part, known)
-            else:
-                yield below, part
+        if key not in RECORD_KEYS:
+            yield from _unfolded(f"{name}.{key}", part)

@@ -27,10 +27,10 @@ CHECKS: tuple[Callable[[Plan], Iterator[Diagnostic]], ...] = (gaps, overlaps, we
 
 def findings(rubric: Rubric) -> tuple[Diagnostic, ...]:
     """What the checks find in a rubric, each finding with its place where the rubric was read from a text."""
-    document = document_of(rubric) if rubric.origin is not None else None
+    document = document_of(rubric)
     try:
         planned = plan(rubric)
         found = [finding for check in CHECKS for finding in check(planned)]
     except RubricError as error:
         found = list(error.diagnostics)
-    return tuple(document.locate(each) if document is not None else each for each in found)
+    return tuple(document.locate(each) for each in found)

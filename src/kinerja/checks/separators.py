@@ -29,7 +29,6 @@ def separators(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _suspects(cell: Any, location: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for literal in cell.suspicious if cell is not None else ():
-        value = numbers.text(numbers.parse(literal.text))
-        values = {"text": literal.text, "value": value, "span": literal.span}
+    for text, span in cell.suspicious if cell is not None else ():
+        values = {"text": text, "value": numbers.text(numbers.parse(text)), "span": span}
         yield Diagnostic("K207", location, values)

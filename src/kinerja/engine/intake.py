@@ -12,35 +12,33 @@ from kinerja.errors import Diagnostic, Fault, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
-from kinerja.sheets import Entry, Written, entries
+from kinerja.sheets import Entry, Written
 
 __all__ = ["take_in"]
 
 
-def take_in(plan: Plan, facts: Mapping[str, Any], outcome: Outcome) -> None:
+def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
     """
     Read every stated fact into the outcome.
 
     What is wrong with one is a problem of the outcome; nothing is dropped, coerced or guessed.
     """
-    values, known = outcome.values, plan.facts
-    given: dict[str, Any] = {}
-    outcome.given = given
-    for name, stated in entries(facts, known=known):
+    plan, values, given = outcome.plan, outcome.values, outcome.given
+    known = plan.facts
+    for name, said in stated:
+        raw = said
         if name in given:
             _problem(outcome, name, "K302", name=name)
             continue
-        given[name] = raw = stated
-        if type(stated) is Entry:
-            outcome.entries[name] = stated
-            raw = _record(plan, name, stated, outcome)
-            if raw is MISSING and name not in known:
-                continue
+        given[name] = said
+        if type(said) is Entry:
+            outcome.entries[name] = said
+            raw = _record(plan, name, said, outcome)
         fact = known.get(name)
         if fact is None:
-            hint = closest(name, plan.named)
-            _problem(outcome, name, "K301", name=name, suggestion=hint)
-        elif raw is MISSING or raw is None or raw is NOT_APPLICABLE or raw is BAD:
+            if type(said) is not Entry or name not in plan.nodes:
+                _problem(outcome, name, "K301", name=name)
+        elif raw is MISSING or raw is NOT_APPLICABLE or raw is BAD or raw is None:
             values[name] = MISSING if raw is None else raw
         else:
             try:
@@ -74,7 +72,11 @@ def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
             _problem(outcome, name, "K314", name=name)
             return BAD
         return NOT_APPLICABLE
-    if entry.score is not None and not isinstance(plan.nodes.get(name), PlannedIndicator):
+    if (
+        entry.score is not None
+        and name in plan.named
+        and not isinstance(plan.nodes.get(name), PlannedIndicator)
+    ):
         _problem(outcome, name, "K311", name=name)
         return BAD
     return MISSING if entry.value is None else entry.value

@@ -8,7 +8,7 @@ It is written to be read beside the language reference, and stays the oracle for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -37,14 +37,24 @@ __all__ = ["evaluate", "evaluate_alone"]
 _WORSE = {SCORED: "complete", NOT_APPLYING: "incomplete", MISSED: "incomplete", INVALID: "invalid"}
 
 
-def evaluate(plan: Plan, facts: Mapping[str, Any], *, on: dt.date | None = None) -> Outcome:
+def evaluate(
+    plan: Plan, stated: Sequence[tuple[str, Any]], *, on: dt.date | None = None, like: Outcome | None = None
+) -> Outcome:
     """
-    Evaluate the facts of one sheet, under the rules of one day.
+    Evaluate what one sheet states, under the rules of one day.
+
+    `like` is an outcome of the same sheet on a plan that this one was patched from: what the patch left alone is
+    taken over instead of evaluated again.
 
     Never raises for what the facts say: everything wrong with them is a problem of the outcome.
     """
     outcome = Outcome(plan, on)
-    take_in(plan, facts, outcome)
+    outcome.stated = stated
+    if like is not None and like.status != "invalid" and _same_facts(plan, like.plan):
+        outcome.like = like
+        outcome.values, outcome.given, outcome.entries = like.values, like.given, like.entries
+    else:
+        take_in(stated, outcome)
     valid = plan.rubric.valid
     if on is not None and not valid.covers(on):
         values = {"date": on, "since": valid.since or "…", "until": valid.until or "…"}
@@ -57,6 +67,14 @@ def evaluate(plan: Plan, facts: Mapping[str, Any], *, on: dt.date | None = None)
     return outcome
 
 
+def _same_facts(plan: Plan, other: Plan) -> bool:
+    """Whether two plans read the same facts in the same way."""
+    theirs = other.facts
+    return plan.facts.keys() == theirs.keys() and all(
+        f.model is theirs[n].model for n, f in plan.facts.items()
+    )
+
+
 def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:
     """
     One indicator scored by itself, as if it applied: what its own examples mean.
@@ -64,7 +82,7 @@ def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:
     `value` is an answer to its measure.
     """
     outcome = Outcome(plan, None)
-    take_in(plan, {path: value}, outcome)
+    take_in([(path, value)], outcome)
     node = plan.nodes[path]
     assert isinstance(node, PlannedIndicator)
     outcome.root = _kept(_indicator(node, outcome), outcome)
@@ -77,6 +95,10 @@ def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:
 
 def _node(node: PlannedNode, outcome: Outcome) -> NodeOutcome:
     """One node, whatever its kind: first whether it applies at all."""
+    if outcome.like is not None and isinstance(node, PlannedIndicator):
+        before = outcome.like.nodes.get(node.path)
+        if before is not None and _is_unchanged(node, before.plan):
+            return _kept(before, outcome)
     if node.applies is not None:
         applies = node.applies.holds(outcome.values)
         if applies is None:
@@ -87,6 +109,13 @@ def _node(node: PlannedNode, outcome: Outcome) -> NodeOutcome:
         return _group(node, outcome)
     assert isinstance(node, PlannedIndicator)
     return _kept(_indicator(node, outcome), outcome)
+
+
+def _is_unchanged(node: PlannedIndicator, before: PlannedNode) -> bool:
+    """Whether a patched plan took an indicator over as it was, in all but its weight."""
+    return (
+        isinstance(before, PlannedIndicator) and before.bands is node.bands and before.applies is node.applies
+    )
 
 
 def _kept(result: NodeOutcome, outcome: Outcome) -> NodeOutcome:
@@ -212,23 +241,22 @@ def _compare(result: NodeOutcome, entry: Entry, outcome: Outcome) -> None:
 def _group(node: PlannedGroup, outcome: Outcome) -> NodeOutcome:
     """A group: its children that apply and are answered, combined."""
     parts: list[Part] = []
-    worst, reweighed, left_out = SCORED, False, False
+    worst, reweighed = SCORED, False
+    needs: tuple[str, ...] = ()
     for child in node.children:
         result = _node(child, outcome)
         status = result.status
         if status == SCORED:
             part = _part(result, outcome)
-            if part is not None:
+            if isinstance(part, Part):
                 parts.append(part)
-                reweighed = reweighed or result.reweighed
-                continue
-            status = result.status
-        if status == EXCLUDED:
-            left_out = True
-        elif status == INVALID or (status == MISSED and worst != INVALID):
+            else:
+                status, needs = part.status, needs + part.needs
+        if status == INVALID or (status == MISSED and worst != INVALID):
             worst = status
+        reweighed = reweighed or status == EXCLUDED or result.reweighed
     result = _combined(node, parts, worst, outcome)
-    result.reweighed = left_out or reweighed
+    result.reweighed, result.needs = reweighed, needs
     return _kept(result, outcome)
 
 
@@ -244,8 +272,8 @@ def _combined(node: PlannedGroup, parts: list[Part], worst: str, outcome: Outcom
     return result
 
 
-def _part(result: NodeOutcome, outcome: Outcome) -> Part | None:
-    """A child with the one weight that holds for it here."""
+def _part(result: NodeOutcome, outcome: Outcome) -> Part | NodeOutcome:
+    """A child with the one weight that holds for it here; where none can be told, why."""
     weights = result.plan.weights
     if not weights:
         return Part(result, 1, Fraction(1))
@@ -257,13 +285,10 @@ def _part(result: NodeOutcome, outcome: Outcome) -> Part | None:
         return Part(result, holding[0].points, holding[0].share)
     unknown = next((w.rule for w, a in zip(weights, answers, strict=True) if a is None), None)
     if unknown is not None:
-        waiting = _unknown(result.plan, unknown, outcome)
-        result.status, result.needs = waiting.status, waiting.needs
-    else:
-        result.status = INVALID
-        values = {"name": result.plan.path, "count": len(holding)}
-        outcome.problems.append(Diagnostic("K318", (result.plan.path,), values))
-    return None
+        return _unknown(result.plan, unknown, outcome)
+    values = {"name": result.plan.path, "count": len(holding)}
+    outcome.problems.append(Diagnostic("K318", (result.plan.path,), values))
+    return NodeOutcome(result.plan, INVALID)
 
 
 def _finish(result: NodeOutcome, outcome: Outcome) -> None:
@@ -271,16 +296,15 @@ def _finish(result: NodeOutcome, outcome: Outcome) -> None:
     model = result.plan.model
     score = result.score
     assert score is not None
-    scale = model.scale
-    if scale is not None:
-        low, high = sorted(scale.low)
-        if not low <= score <= high:
-            ends = {"low": numbers.text(low), "high": numbers.text(high)}
+    scaling = result.plan.scaling
+    if scaling is not None:
+        if not scaling.low <= score <= scaling.high:
+            ends = {"low": numbers.text(scaling.low), "high": numbers.text(scaling.high)}
             values = {"name": result.plan.path, "score": numbers.text(score), **ends}
             outcome.problems.append(Diagnostic("K320", (result.plan.path,), values))
             result.status, result.score = INVALID, None
             return
-        score = scale.apply(score)
+        score = scaling.apply(score)
     if model.round is not None:
         score = model.round.apply(score)
     result.score = score

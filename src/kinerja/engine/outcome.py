@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -54,16 +54,31 @@ class NodeOutcome:
 class Outcome:
     """One sheet evaluated on one plan."""
 
-    __slots__ = ("date", "entries", "given", "nodes", "plan", "problems", "root", "status", "values")
+    __slots__ = (
+        "date",
+        "entries",
+        "given",
+        "like",
+        "nodes",
+        "plan",
+        "problems",
+        "root",
+        "stated",
+        "status",
+        "values",
+    )
 
     def __init__(self, plan: Plan, date: dt.date | None) -> None:
         self.plan = plan
         self.date = date
         #: The usable value of each fact, or the state that it has instead.
         self.values: dict[str, Any] = {}
-        #: What the sheet says of each name, before anything is made of it.
-        self.given: Mapping[str, Any] = {}
+        #: What the sheet says, in its order, and by name, before anything is made of it.
+        self.stated: Sequence[tuple[str, Any]] = ()
+        self.given: dict[str, Any] = {}
         self.entries: dict[str, Entry] = {}
+        #: The outcome that this one takes over what a patch left alone from.
+        self.like: Outcome | None = None
         self.nodes: dict[str, NodeOutcome] = {}
         self.problems: list[Diagnostic] = []
         self.root: NodeOutcome

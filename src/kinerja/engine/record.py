@@ -11,11 +11,12 @@ from kinerja._version import __version__
 from kinerja.engine.combine import ADDITIVE, combine
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
+from kinerja.errors import Diagnostic, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
 from kinerja.model import Citation, Node, Reading
 from kinerja.numbers import Rounding
-from kinerja.plan import Plan, PlannedBand, PlannedFact, PlannedGroup, PlannedIndicator
+from kinerja.plan import Plan, PlannedBand, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import BAD, Rule
 from kinerja.sheets import Entry, Sheet
 from kinerja.trail import (
@@ -72,7 +73,7 @@ def record(
         status=outcome.status,
         total=total,
         partial=writer.partial() if outcome.status != "complete" else None,
-        problems=tuple(Problem.of(each) for each in outcome.problems),
+        problems=tuple(Problem.of(_hinted(each, plan)) for each in outcome.problems),
         notes=tuple(Problem.of(each) for each in notes(outcome)),
         nodes=FrozenMap(dict(writer.nodes(met))),
     )
@@ -142,37 +143,47 @@ class _Writer:
                 yield path, self.node(self.outcome.nodes[path], shares.get(path, {}), readings)
 
     def node(self, result: NodeOutcome, share: Mapping[str, Any], readings: tuple[str, ...]) -> NodeTrail:
-        plan = result.plan
-        model = plan.model
-        group = isinstance(plan, PlannedGroup)
-        shown_facts = FrozenMap(dict(self.facts(result)))
         return NodeTrail(
             status=result.status,
-            title=model.title,
-            number=model.number,
-            aspect=model.aspect,
-            text=model.text,
-            score=self.figure(result.score, model),
-            combine=plan.model.combine if isinstance(plan, PlannedGroup) else "",
-            children=tuple(c.path for c in plan.children) if isinstance(plan, PlannedGroup) else (),
-            measure=plan.measure.name if isinstance(plan, PlannedIndicator) and plan.measure else "",
-            facts=shown_facts,
-            applies=_asked(plan.applies),
+            score=self.figure(result.score, result.plan.model),
+            facts=FrozenMap(dict(self.facts(result))),
             band=self.band(result.band) if result.band is not None else None,
-            others=() if group else tuple(self.others(result)),
+            others=tuple(self.others(result)),
             steps=tuple(self.steps(result)),
             stated=result.stated,
             reweighed=result.reweighed,
             reason=result.reason,
             needs=result.needs,
-            assessor=plan.assessor,
-            evidence=FrozenMap(
-                {n: EvidenceTrail(text=e.text, signer=e.signer) for n, e in model.evidence.items()}
-            ),
-            source=tuple(self.citation(c) for c in model.source),
             readings=readings,
+            **self.about(result.plan),
             **share,
         )
+
+    def about(self, plan: PlannedNode) -> dict[str, Any]:
+        """What the rubric says of a node, whatever the sheet."""
+        kept: dict[str, Any] | None = self.plan.rendered.get(plan.path)
+        if kept is not None:
+            return kept
+        model = plan.model
+        kept = {
+            "title": model.title,
+            "number": model.number,
+            "aspect": model.aspect,
+            "text": model.text,
+            "applies": _asked(plan.applies),
+            "assessor": plan.assessor,
+            "evidence": FrozenMap(
+                {n: EvidenceTrail(text=e.text, signer=e.signer) for n, e in model.evidence.items()}
+            ),
+            "source": tuple(self.citation(c) for c in model.source),
+        }
+        if isinstance(plan, PlannedGroup):
+            kept["combine"] = plan.model.combine
+            kept["children"] = tuple(child.path for child in plan.children)
+        elif isinstance(plan, PlannedIndicator) and plan.measure is not None:
+            kept["measure"] = plan.measure.name
+        self.plan.rendered[plan.path] = kept
+        return kept
 
     # --- facts
 
@@ -230,9 +241,14 @@ class _Writer:
     # --- bands
 
     def band(self, band: PlannedBand) -> BandTrail:
-        figure = self.figure(band.score)
-        assert figure is not None
-        return BandTrail(id=band.id, score=figure, when=band.when, text=band.text, title=band.title)
+        kept = self.plan.rendered.get(id(band))
+        if kept is None:
+            figure = self.figure(band.score)
+            assert figure is not None
+            kept = BandTrail(id=band.id, score=figure, when=band.when, text=band.text, title=band.title)
+            self.plan.rendered[id(band)] = kept
+        found: BandTrail = kept
+        return found
 
     def others(self, result: NodeOutcome) -> Iterator[BandTrail]:
         """The bands that did not hold, as the form has them."""
@@ -258,9 +274,9 @@ class _Writer:
             if result.raw is not None and group.model.combine in ADDITIVE:
                 contribution = _contribution(part, group.model.combine, base, len(parts))
                 share["contribution"] = self.figure(contribution)
-                scale = group.model.scale
-                if scale is not None and scale.apply(Fraction(0)) == 0:
-                    share["points"] = self.figure(scale.apply(contribution), group.model)
+                scaling = group.scaling
+                if scaling is not None and not scaling.offset:
+                    share["points"] = self.figure(scaling.apply(contribution), group.model)
             yield part.node.plan.path, share
 
     def share(self, share: Fraction, *, percent: bool) -> Figure:
@@ -317,6 +333,14 @@ class _Writer:
     def citation(self, citation: Citation) -> CitationTrail:
         source = self.plan.rubric.sources[citation.document]
         return CitationTrail(document=citation.document, title=source.title, at=citation.at)
+
+
+def _hinted(problem: Diagnostic, plan: Plan) -> Diagnostic:
+    """An unknown name with the nearest known one: looked for only when somebody reads the problem."""
+    if problem.code != "K301":
+        return problem
+    hint = closest(problem.where, plan.named)
+    return Diagnostic(problem.code, problem.path, {**problem.values, "suggestion": hint})
 
 
 def _contribution(part: Part, name: str, base: int, count: int) -> Fraction:

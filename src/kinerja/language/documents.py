@@ -17,11 +17,14 @@ import yaml
 from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText
 from kinerja.language import traps
 
-__all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "plant", "read"]
+__all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "cell_place", "plant", "read"]
 
 #: Limits of one text; beyond them a file is an attack or a mistake, and is refused at once.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+
+#: What these say is about a key, and not about the value beside it.
+_OF_KEYS = frozenset({"K180", "K182", "K184", "K185", "K202"})
 
 Mark: TypeAlias = "tuple[SourceText, int, int, int] | None"
 
@@ -80,6 +83,12 @@ class Branch(_Spot):
         self.whole = False
         super().__init__(mark)
 
+    def __getstate__(self) -> tuple[dict[str, Tree], dict[str, Mark], Mark]:
+        return self.children, self.keys, self.mark
+
+    def __setstate__(self, state: tuple[dict[str, Tree], dict[str, Mark], Mark]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
     def key_place(self, key: str) -> Place | None:
         """Where this key is written."""
         mark = self.keys.get(key)
@@ -96,11 +105,21 @@ class Document:
     Only a document turns a path into a line; the model knows paths alone.
     """
 
-    __slots__ = ("root", "source")
+    __slots__ = ("plan", "root", "rubric", "source")
 
     def __init__(self, root: Tree, source: SourceText) -> None:
         self.root = root
         self.source = source
+        #: The rubric that it was structured to, and that rubric's plan: neither ever changes, so both are kept.
+        self.rubric: Any = None
+        self.plan: Any = None
+
+    def __getstate__(self) -> tuple[Tree, SourceText, Any]:
+        return self.root, self.source, self.rubric
+
+    def __setstate__(self, state: tuple[Tree, SourceText, Any]) -> None:
+        self.root, self.source, self.rubric = state
+        self.plan = None
 
     def place(self, path: Sequence[str]) -> Place | None:
         """
@@ -108,28 +127,49 @@ class Document:
 
         Where a step is not written in the text, the nearest thing around it is named.
         """
+        return self._found(path)[1]
+
+    def _found(self, path: Sequence[str], *, key: bool = False) -> tuple[Tree, Place | None]:
+        """What stands at a path and where; with `key`, where its last key stands."""
         tree, place = self.root, self.root.place
-        for step in path:
+        for index, step in enumerate(path):
             if isinstance(tree, Branch) and step in tree.children:
                 child = tree.children[step]
-                place = child.place if isinstance(child, Leaf) else tree.key_place(step)
+                at_value = isinstance(child, Leaf) and not (key and index == len(path) - 1)
+                place = child.place if at_value else tree.key_place(step)
             elif isinstance(tree, Series) and step.isdigit() and int(step) < len(tree.items):
                 child = tree.items[int(step)]
                 place = child.place
+            elif step == "0":
+                # Where several may stand, one may stand by itself.
+                continue
             else:
                 break
             tree = child
-        return place
+        return tree, place
 
     def locate(self, diagnostic: Diagnostic) -> Diagnostic:
         """The same diagnostic with the place that its path has in this text."""
         if diagnostic.place is not None:
             return diagnostic
-        place = self.place(diagnostic.path)
         span = diagnostic.values.get("span")
+        tree, place = self._found(diagnostic.path, key=span is None and diagnostic.code in _OF_KEYS)
         if place is not None and span is not None:
-            place = place.within(*span)
+            place = cell_place(tree, span)
         return Diagnostic(diagnostic.code, diagnostic.path, diagnostic.values, place)
+
+
+def cell_place(tree: Tree, span: tuple[int, int]) -> Place | None:
+    """The place of a part of a cell, counted in characters of its text."""
+    place = tree.place
+    if place is None or not isinstance(tree, Leaf):
+        return place
+    # A quoted scalar stands behind its quote.
+    shift = 0 if tree.plain else 1
+    if place.length != len(tree.text) + 2 * shift:
+        # Folded over several lines, or written with escapes: the text's characters are not the file's.
+        return place
+    return place.within(span[0] + shift, span[1] + shift)
 
 
 def plant(value: Any) -> Tree:
@@ -161,7 +201,10 @@ def read(text: str | bytes, *, name: str) -> Document:
     try:
         root = reader.tree()
     except yaml.YAMLError as error:
-        raise RubricError([*reader.faults, traps.explained(error, source)]) from None
+        stopped = traps.explained(error, source)
+        # What looks like an anchor or alias is better explained by why the parser stopped there.
+        earlier = [each for each in reader.faults if str(each.place) != str(stopped.place)]
+        raise RubricError([*earlier, stopped]) from None
     if reader.faults:
         raise RubricError(reader.faults)
     return Document(root, source)
@@ -184,7 +227,7 @@ def _decoded(text: str | bytes, name: str) -> SourceText:
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             raise _refused("K003", SourceText(name), line=line) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     source = SourceText(name, text)
     found = _FORBIDDEN.search(text)
     if found:
@@ -201,9 +244,10 @@ def _refused(code: str, source: SourceText, place: Place | None = None, **values
     return RubricError([Diagnostic(code, (), values, place or Place(source, 1, 1))])
 
 
-def _touch(key: Any, value: Any) -> bool:
+def _is_cut(key: Any, value: Any) -> bool:
     """Whether nothing, not even a colon, stands between a key and its empty value."""
-    return bool(value.start_mark.index == key.end_mark.index)
+    empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
+    return empty and bool(value.start_mark.index == key.end_mark.index)
 
 
 class _Reader:
@@ -220,8 +264,9 @@ class _Reader:
 
     def mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return (self.source, start.line + 1, start.column + 1, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return (self.source, line + 1, column + 1, length or 1)
 
     def tree(self) -> Tree:
         # The C parser is twenty times faster; where PyYAML was built without it, the pure one reads the same.
@@ -246,22 +291,28 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self.fault("K007", mark, path, name=event.anchor)
             return Null(mark)
-        if event.anchor is not None:
-            self.fault("K006", mark, path, name=event.anchor)
-        if event.tag is not None:
-            self.fault("K008", mark, path, tag=event.tag)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse(event, mark, path)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, mark, path)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(event, events, path, depth)
-        return self.sequence(event, events, path, depth)
+            return self.mapping(event, events, path, depth, mark)
+        return self.sequence(event, events, path, depth, mark)
+
+    def refuse(self, event: Any, mark: Mark, path: Sequence[str]) -> None:
+        if event.anchor is not None:
+            self.fault("K006", mark, path, name=event.anchor)
+        if event.tag is not None:
+            self.fault("K008", mark, path, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def scalar(self, event: Any, mark: Mark, path: tuple[str, ...]) -> Tree:
         plain = not event.style
         if plain:
-            rest = self.lines[event.end_mark.line][event.end_mark.column :]
-            if traps.CUT_BY_HASH.match(rest):
-                self.fault("K021", mark, path, rest=rest.strip())
+            end = event.end_mark
+            line = self.lines[end.line]
+            if line.startswith(traps.CUT_BY_HASH, end.column):
+                whole = (*mark[:3], mark[3] + len(line.rstrip()) - end.column)  # type: ignore[index]
+                self.fault("K021", whole, path, rest=line[end.column :].strip())
             if event.value == "null":
                 return Null(mark)
             if not event.value:
@@ -269,7 +320,9 @@ class _Reader:
                 return Branch({}, {}, mark)
         return Leaf(event.value, plain=plain, mark=mark)
 
-    def mapping(self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int) -> Tree:
+    def mapping(
+        self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int, whole: Mark
+    ) -> Tree:
         children: dict[str, Tree] = {}
         keys: dict[str, Mark] = {}
         for key in events:
@@ -282,13 +335,10 @@ class _Reader:
                 self.node(next(events), events, path, depth + 1)
                 continue
             below = (*path, key.value)
-            if key.anchor is not None:
-                self.fault("K006", mark, below, name=key.anchor)
-            if key.tag is not None:
-                self.fault("K008", mark, below, tag=key.tag)
+            if key.anchor is not None or key.tag is not None:
+                self.refuse(key, mark, below)
             value = next(events)
-            empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
-            if event.flow_style and empty and _touch(key, value):
+            if event.flow_style and _is_cut(key, value):
                 code = "K023" if traps.NO_BLANK.match(key.value) else "K022"
                 self.fault(code, mark, path, text=key.value)
             child = self.node(value, events, below, depth + 1)
@@ -297,17 +347,18 @@ class _Reader:
                 self.fault("K009", mark, below, key=key.value, first=f"{first.line}:{first.column}")
                 continue
             children[key.value], keys[key.value] = child, mark
-        return Branch(children, keys, self.mark(event))
+        return Branch(children, keys, whole)
 
-    def sequence(self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int) -> Tree:
+    def sequence(
+        self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int, mark: Mark
+    ) -> Tree:
         items: list[Tree] = []
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             items.append(self.node(item, events, (*path, str(len(items))), depth + 1))
-        mark = self.mark(event)
         if event.flow_style and any(isinstance(i, Leaf) and i.plain and ".." in i.text for i in items):
-            line = self.lines[event.start_mark.line][event.start_mark.column :]
-            text = line[: line.find("]") + 1]
-            self.fault("K020", mark, path, text=text)
+            line, start = self.lines[event.start_mark.line], event.start_mark.column
+            text = line[start : line.find("]", start) + 1]
+            self.fault("K020", (*mark[:3], len(text)), path, text=text)  # type: ignore[index]
         return Series(items, mark)

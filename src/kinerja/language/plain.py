@@ -9,8 +9,6 @@ file, nor the version of the library.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -20,7 +18,8 @@ import attrs
 from kinerja import numbers
 from kinerja.feel import Condition, Formula
 from kinerja.language.structure import KINDS, keys_of
-from kinerja.model import Fact, Number, Rubric, default_of
+from kinerja.mappings import default_of
+from kinerja.model import Fact, Number, Rubric
 from kinerja.numbers import Rounding
 from kinerja.shapes import Case
 
@@ -43,6 +42,10 @@ def plain(rubric: Rubric) -> dict[str, Any]:
 
 def identity(rubric: Rubric) -> str:
     """The SHA-256 of what the rubric says, in hexadecimal digits."""
+    # Only who asks for an identity pays for what computes it.
+    import hashlib
+    import json
+
     said = {"kinerja": rubric.kinerja, **_class(rubric, canonical=True)}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

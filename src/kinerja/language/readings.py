@@ -16,8 +16,9 @@ __all__ = ["document_of", "reread"]
 
 
 def document_of(rubric: Rubric) -> Document:
-    """The document that a rubric was read from; for one built in Python, the document that says the same."""
-    if isinstance(rubric.origin, Document):
+    """The document that a rubric was read from; for one built or changed in Python, the document that says the same."""
+    # A rubric evolved from another still carries the other's document, which no longer says what it says.
+    if isinstance(rubric.origin, Document) and rubric.origin.rubric is rubric:
         return rubric.origin
     return Document(plant(plain(rubric)), SourceText(rubric.id))
 

@@ -21,8 +21,9 @@ from cattrs import BaseConverter
 from kinerja import feel, numbers
 from kinerja.errors import Diagnostic, Fault, Place, RubricError, closest
 from kinerja.feel import Condition, Formula
-from kinerja.language.documents import Branch, Document, Leaf, Null, Series, Tree
+from kinerja.language.documents import Branch, Document, Leaf, Null, Series, Tree, cell_place
 from kinerja.language.patches import dropped, merged
+from kinerja.language.traps import NO_BLANK
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
     Answer,
@@ -102,16 +103,21 @@ def structure(document: Document) -> Rubric:
 
     Raises `RubricError` with every fault of the structure, each with its path and place.
     """
-    tree = expanded(dropped(document.root))
     try:
+        # Nulls are dropped last, so that one in a child reaches through its template.
+        tree = dropped(expanded(document.root))
         if not isinstance(tree, Branch):
-            raise Fault("K103", found=_called(tree))
+            raise _not_keys(tree)
+        if "kinerja" not in tree.children:
+            raise _Faults([Diagnostic("K102", (), {"key": "kinerja"})])
         rubric: Rubric = _converter().structure(tree, Rubric)
     except Fault as fault:
         raise RubricError([_located(fault, document.root)]) from None
     except _Faults as faults:
-        raise RubricError(faults.found) from None
-    return attrs.evolve(rubric, origin=document)
+        raise RubricError([document.locate(each) for each in faults.found]) from None
+    rubric = attrs.evolve(rubric, origin=document)
+    document.rubric = rubric
+    return rubric
 
 
 def expanded(tree: Tree) -> Tree:
@@ -120,10 +126,12 @@ def expanded(tree: Tree) -> Tree:
         return tree
     children = dict(tree.children)
     template = children.pop("each", None)
+    if isinstance(template, Leaf | Series):
+        raise _Faults([_under("each", _located(_not_keys(template), template))])
     inside = children.get("indicators")
     if isinstance(inside, Branch):
         grown = {
-            name: expanded(child if template is None else dropped(merged(template, child)))
+            name: expanded(child if template is None else merged(template, child))
             for name, child in inside.children.items()
         }
         if template is None and all(grown[name] is inside.children[name] for name in grown):
@@ -140,7 +148,6 @@ def expanded(tree: Tree) -> Tree:
 @cache
 def keys_of(cls: type) -> Mapping[str, attrs.Attribute[Any] | None]:
     """The keys that may stand in a mapping of this class, each with the attribute that it becomes."""
-    attrs.resolve_types(cls)
     found: dict[str, attrs.Attribute[Any] | None] = {}
     for attribute in attrs.fields(cls):
         key = attribute.metadata.get("key", attribute.name)
@@ -199,16 +206,19 @@ def structured(tree: Tree, kind: Any, key: str, found: list[Diagnostic]) -> Any:
 
 
 def _located(fault: Fault, tree: Tree) -> Diagnostic:
-    place = tree.place
-    span = fault.span
-    if place is not None and span is not None and isinstance(tree, Leaf) and not tree.plain:
-        # The place of a quoted scalar starts at its quote.
-        fault = Fault(fault.code, (span[0] + 1, span[1] + 1), **fault.values)
-    return fault.at((), place)
+    place = tree.place if fault.span is None else cell_place(tree, fault.span)
+    return Diagnostic(fault.code, (), fault.values, place)
 
 
 def _under(key: str, diagnostic: Diagnostic) -> Diagnostic:
     return attrs.evolve(diagnostic, path=(key, *diagnostic.path))
+
+
+def _not_keys(tree: Tree) -> Fault:
+    """The fault of something that is no mapping where one is expected."""
+    if isinstance(tree, Leaf) and tree.plain and NO_BLANK.match(tree.text):
+        return Fault("K023", text=tree.text)
+    return Fault("K103", found=_called(tree))
 
 
 def _called(tree: Tree) -> str:
@@ -226,7 +236,7 @@ def _class(tree: Tree, cls: type) -> Any:
     if isinstance(tree, Leaf) and cls in SHORT:
         tree = Branch({SHORT[cls]: tree}, {SHORT[cls]: tree.mark}, tree.mark)
     if not isinstance(tree, Branch):
-        raise Fault("K103", found=_called(tree))
+        raise _not_keys(tree)
     if cls is Fact:
         cls = _kind(tree)
     elif cls is Node:
@@ -250,7 +260,8 @@ def _built(tree: Branch, cls: type) -> Any:
             values[attribute.name] = structured(child, kind, key, found)
     for key, attribute in keys.items():
         if attribute is not None and attribute.default is attrs.NOTHING and attribute.name not in values:
-            found.append(Diagnostic("K102", (), {"key": key}, tree.place))
+            # Its place is found by its path: what is not there has none of its own.
+            found.append(Diagnostic("K102", (), {"key": key}))
     if found:
         raise _Faults(found)
     try:
@@ -284,14 +295,13 @@ def _way(tree: Branch) -> type[Node]:
         raise _Faults([Diagnostic("K107", (), {"ways": ways}, tree.key_place(ways[1]))])
     if not ways:
         hint = next((h for key in tree.children if (h := closest(key, WAYS))), "")
-        place = tree.place
-        raise _Faults([Diagnostic("K106", (), {"ways": list(WAYS), "suggestion": hint}, place)])
+        raise _Faults([Diagnostic("K106", (), {"ways": list(WAYS), "suggestion": hint})])
     return WAYS[ways[0]]
 
 
 def _map(tree: Tree, kind: Any) -> FrozenMap[Any]:
     if not isinstance(tree, Branch):
-        raise Fault("K103", found=_called(tree))
+        raise _not_keys(tree)
     (value,) = get_args(kind)
     found: list[Diagnostic] = []
     built = {}
@@ -424,7 +434,7 @@ def _case_list(tree: Tree, value: Callable[[Tree, Any], Formula | None]) -> tupl
 
 def _case(tree: Tree, value: Callable[[Tree, Any], Formula | None]) -> Case:
     if not isinstance(tree, Branch):
-        raise Fault("K103", found=_called(tree))
+        raise _not_keys(tree)
     keys = keys_of(Case)
     found = [_unknown(key, tree, keys) for key in tree.children if key not in keys]
     found += [Diagnostic("K102", (), {"key": key}, tree.place) for key in keys if key not in tree.children]

@@ -10,21 +10,25 @@ from kinerja.errors import Diagnostic, Place, SourceText
 __all__ = ["CUT_BY_HASH", "NO_BLANK", "explained"]
 
 #: One blank and a `#` after plain text: YAML drops the rest without a word.  Two blanks mean a comment on purpose.
-CUT_BY_HASH = re.compile(r" #")
+CUT_BY_HASH = " #"
 
 #: A key that runs into its value, as in `weight:5%`.
 NO_BLANK = re.compile(r"\s*(?:- +)?[\w.-]+:[^\s/:]")
 
 _KEY = r"(?:^|[{,]|^\s*- )\s*[^\s:{},]+:\s+"
+_QUOTED = r"""(?P<text>(?>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')"""
+
+#: Nobody writes longer lines by hand; in those that machines write, looking for traps would take too long.
+_LINE = 1_000
 
 #: Patterns for one line, the most telling first, each with the code that explains it.
 _TRAPS = (
-    ("K024", re.compile(_KEY + r"(?P<text>>=?\s*[^\s,}][^,}]*)")),
+    ("K024", re.compile(_KEY + r"(?P<text>>=?\s*[-+]?[0-9.][^,}]*)")),
     ("K020", re.compile(_KEY + r"(?P<text>[\[(\]][^\[\]()]*\.\.[^\[\]()]*[\])\[])")),
     ("K025", re.compile(_KEY + r"(?P<text>[%@`][^,}]*)")),
     ("K026", re.compile(_KEY + r"(?P<text>- [^,}]*)")),
     ("K027", re.compile(_KEY + r"(?P<text>[*&][^,}]*)")),
-    ("K029", re.compile(_KEY + r"""(?P<text>(?P<quote>["']).*?(?P=quote)\s*[^\s,}\]#].*)""")),
+    ("K029", re.compile(_KEY + _QUOTED + r"[ \t]*[^\s,}\]#:][^,}\]]*)")),
     ("K028", re.compile(_KEY + r"(?P<text>[^\"'\s|>{\[][^\"'{}]*: .*)")),
 )
 
@@ -38,20 +42,20 @@ def explained(error: Any, source: SourceText) -> Diagnostic:
     # The parser often notices a line or two after the cause; look back to the start of what it was reading.
     first = context.line if context is not None and context.line <= number else number
     candidates = [number, *range(number - 1, max(first - 1, number - 4, -1), -1)]
+    if "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
+        return Diagnostic("K012", (), {}, Place(source, number + 1, 1))
     for line in candidates:
         for code, pattern in _TRAPS:
-            found = pattern.search(lines[line])
+            found = pattern.search(lines[line], 0, _LINE)
             if found and not lines[line].lstrip().startswith("#"):
                 start, text = found.start("text"), found["text"].rstrip()
                 return Diagnostic(code, (), {"text": text}, Place(source, line + 1, start + 1, len(text)))
     for line in (number, number - 1):
         found = NO_BLANK.match(lines[line]) if line >= 0 else None
         if found:
-            return Diagnostic(
-                "K023", (), {"text": lines[line].strip()}, Place(source, line + 1, 1, len(lines[line]))
-            )
-    if "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
-        return Diagnostic("K012", (), {}, Place(source, number + 1, 1))
+            text = lines[line].strip()
+            start = lines[line].index(text)
+            return Diagnostic("K023", (), {"text": text}, Place(source, line + 1, start + 1, len(text)))
     column = mark.column if mark is not None else 0
     problem = getattr(error, "problem", None) or "the text ends too early"
     return Diagnostic("K013", (), {"problem": problem}, Place(source, number + 1, column + 1))

@@ -12,6 +12,7 @@ import attrs
 from kinerja import numbers
 from kinerja.errors import Diagnostic, Fault, RubricError, closest
 from kinerja.feel import MISSING, Condition, condition
+from kinerja.language.documents import Document
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
     Answer,
@@ -35,6 +36,7 @@ from kinerja.plan.parts import (
     PlannedGroup,
     PlannedIndicator,
     PlannedNode,
+    Scaling,
     Weight,
 )
 from kinerja.plan.regions import Regions
@@ -52,10 +54,16 @@ def plan(rubric: Rubric, *, like: Plan | None = None) -> Plan:
     `like` is the plan of a rubric that this one was patched from: what the patch left alone is taken over.
     Raises `RubricError` with everything that cannot be resolved, each at its path.
     """
+    document = rubric.origin if isinstance(rubric.origin, Document) else None
+    if document is not None and document.plan is not None and document.plan.rubric is rubric:
+        kept: Plan = document.plan
+        return kept
     builder = _Builder(rubric, like)
     built = builder.build()
     if builder.faults:
         raise RubricError(builder.faults)
+    if document is not None:
+        document.plan = built
     return built
 
 
@@ -95,7 +103,7 @@ class _Builder:
         self.faults += unsupported(node, location)
         for name, fact in node.facts.items():
             self.add_fact(_join(path, name), fact, (*location, "facts", name), path)
-        measure = self.measure(node)
+        measure = self.measure(node, path)
         if measure is not None:
             self.add_fact(path, measure, (*location, "measure"), path)
         if isinstance(node, Group):
@@ -104,9 +112,12 @@ class _Builder:
                     self.fault("K188", (*location, "indicators", name), name=name)
                 self.collect(child, _join(path, name), (*location, "indicators", name))
 
-    def measure(self, node: Node) -> Fact | None:
+    def measure(self, node: Node, path: str) -> Fact | None:
         """The fact that an indicator scores; a level's options are its answers."""
         if isinstance(node, Levels):
+            before = self.like.nodes.get(path) if self.like is not None else None
+            if self.like is not None and before is not None and before.model is node:
+                return self.like.facts[path].model
             asked = node.measure or Answer()
             about: Any = {
                 "title": asked.title,
@@ -273,7 +284,7 @@ class _Builder:
         like = self.like
         if (
             like is None
-            or like.rubric.sources is not self.rubric.sources
+            or like.rubric.sources != self.rubric.sources
             or like.facts.keys() != self.facts.keys()
         ):
             return None
@@ -319,6 +330,7 @@ class _Builder:
             "applies": self.rule(where, scope, (*location, "applies"), None) if where else None,
             "weights": [self.weight(case, node, path, (*location, "weight")) for case in node.weight],
             "assessor": assessor,
+            "scaling": Scaling(node.scale) if node.scale is not None else None,
         }
 
     def weight(self, case: Case, node: Node, scope: str, location: Location) -> Weight:
@@ -372,7 +384,7 @@ class _Builder:
         self, node: Bands | Levels, path: str, location: Location, scope: str, assessor: str
     ) -> PlannedIndicator:
         common = self.common(node, path, location, scope, assessor)
-        measure = self.facts.get(path) if self.measure(node) is not None else None
+        measure = self.facts.get(path) if self.measure(node, path) is not None else None
         make = self.levels if isinstance(node, Levels) else self.bands
         bands = tuple(make(node, path, location, measure))
         for band in bands:

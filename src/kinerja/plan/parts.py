@@ -10,17 +10,26 @@ from attrs import define, field
 
 from kinerja.feel import MISSING, Formula
 from kinerja.intervals import IntervalSet
-from kinerja.model import Citation, Fact, Group, Indicator, Node, Rubric
+from kinerja.model import Citation, Fact, Group, Indicator, Node, Rubric, Scale
 from kinerja.numbers import Rounding
 from kinerja.plan.regions import Regions
 from kinerja.plan.rules import Rule
 
-__all__ = ["Plan", "PlannedBand", "PlannedFact", "PlannedGroup", "PlannedIndicator", "PlannedNode", "Weight"]
+__all__ = [
+    "Plan",
+    "PlannedBand",
+    "PlannedFact",
+    "PlannedGroup",
+    "PlannedIndicator",
+    "PlannedNode",
+    "Scaling",
+    "Weight",
+]
 
 Location: TypeAlias = tuple[str, ...]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class PlannedFact:
     """A fact under its full dotted name, with its domain as sets."""
 
@@ -42,7 +51,7 @@ class PlannedFact:
     missing: Any = MISSING
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class PlannedBand:
     """A band or level: the rule that it holds by, and its score."""
 
@@ -56,7 +65,7 @@ class PlannedBand:
     when: str
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Weight:
     """One of a node's possible weights, and the rule by which it is the one."""
 
@@ -66,7 +75,22 @@ class Weight:
     points: int = 0
 
 
-@define(eq=False)
+class Scaling:
+    """A change of scale as slope and offset, so that a score costs one product and one sum."""
+
+    __slots__ = ("high", "low", "offset", "slope")
+
+    def __init__(self, scale: Scale) -> None:
+        self.low, self.high = sorted(scale.low)
+        self.offset = scale.apply(Fraction(0)) if scale.low[0] != scale.low[1] else Fraction(0)
+        self.slope = scale.apply(Fraction(1)) - self.offset if scale.low[0] != scale.low[1] else Fraction(0)
+
+    def apply(self, score: Fraction) -> Fraction:
+        """The score on the new scale."""
+        return score * self.slope + self.offset
+
+
+@define(eq=False, repr=False)
 class PlannedNode:
     """What indicators and groups share."""
 
@@ -76,9 +100,10 @@ class PlannedNode:
     applies: Rule | None
     weights: list[Weight]
     assessor: str
+    scaling: Scaling | None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class PlannedIndicator(PlannedNode):
     """An indicator with its bands, and where they all test one measure, a table to look them up in."""
 
@@ -93,7 +118,7 @@ class PlannedIndicator(PlannedNode):
     scores: frozenset[Fraction] = frozenset()
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class PlannedGroup(PlannedNode):
     """A group with its children."""
 
@@ -101,7 +126,7 @@ class PlannedGroup(PlannedNode):
     children: tuple[PlannedNode, ...]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Plan:
     """A whole rubric, ready to be evaluated."""
 
@@ -115,6 +140,8 @@ class Plan:
     defaults: tuple[PlannedFact, ...]
     #: For each reading, the paths of the nodes that its alternatives change.
     readings: Mapping[str, tuple[str, ...]]
+    #: Parts of a trail that are the same for every sheet, kept once they were rendered.
+    rendered: dict[Any, Any] = field(factory=dict)
 
     @property
     def named(self) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from kinerja.errors import Diagnostic
-from kinerja.model import Derived, Direct, Ladder, Node, default_of
+from kinerja.mappings import default_of
+from kinerja.model import Derived, Direct, Ladder, Node
 
 __all__ = ["COMBINES", "WEIGHTED", "unsupported"]
 
