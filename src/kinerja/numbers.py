@@ -339,13 +339,19 @@ class Rounding:
 # --- writing
 
 
+#: Integers that are short enough for str().
+_SHORT = 10**1_000
+
+
 def _digits(number: int) -> str:
-    # Not str(): CPython refuses integers of more than 4,300 digits. Decimal has no such limit and is exact here.
-    return format(Decimal(number), "f")
+    # CPython refuses to write integers of more than 4,300 digits; Decimal has no such limit and is exact here.
+    return str(number) if -_SHORT < number < _SHORT else format(Decimal(number), "f")
 
 
 def _decimals(value: Fraction, most: int = DECIMALS) -> str | None:
     """The digits after the point, without trailing zeros; None where there would be more than `most`."""
+    if value.denominator == 1:
+        return ""
     scale, rest = divmod(10**most, value.denominator)
     if rest:
         return None
@@ -382,14 +388,14 @@ def shown(value: Fraction, *, rounding: Rounding | None = None, language: Langua
     >>> shown(Fraction(1250000), language="id"), shown(Fraction(725, 9))
     ('1.250.000', '725/9')
     """
-    least = ""
+    places = 0
     if rounding is not None:
         value = rounding.apply(value)
-        least = _decimals(rounding.to) or ""
+        places = len(_decimals(rounding.to) or "")
     tail = _decimals(value)
     if tail is None:
         return text(value)
-    tail = tail.ljust(len(least), "0")
+    tail = tail.ljust(places, "0")
     sign = "-" if value < 0 else ""
     whole = _grouped(abs(value.numerator) // value.denominator, language)
     return f"{sign}{whole}{_MARKS[language][0] if tail else ''}{tail}"
@@ -397,6 +403,8 @@ def shown(value: Fraction, *, rounding: Rounding | None = None, language: Langua
 
 def _grouped(number: int, language: Language) -> str:
     """A whole number of at least zero with its thousands separated."""
+    if number < 1000:
+        return str(number)
     return format(Decimal(number), ",f").replace(",", _MARKS[language][1])
 
 

@@ -8,7 +8,7 @@ It is written to be read beside the language reference, and stays the oracle for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -85,7 +85,7 @@ def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:
     take_in([(path, value)], outcome)
     node = plan.nodes[path]
     assert isinstance(node, PlannedIndicator)
-    outcome.root = _kept(_indicator(node, outcome), outcome)
+    outcome.root = _kept(_scored(node, None, outcome), outcome)
     outcome.status = "invalid" if outcome.problems else _WORSE[outcome.root.status]
     return outcome
 
@@ -102,13 +102,16 @@ def _node(node: PlannedNode, outcome: Outcome) -> NodeOutcome:
     if node.applies is not None:
         applies = node.applies.holds(outcome.values)
         if applies is None:
-            return _kept(_unknown(node, node.applies, outcome), outcome)
+            return _kept(_unknown(node, [node.applies], outcome), outcome)
         if not applies:
             return _kept(NodeOutcome(node, NOT_APPLYING), outcome)
-    if isinstance(node, PlannedGroup):
-        return _group(node, outcome)
-    assert isinstance(node, PlannedIndicator)
-    return _kept(_indicator(node, outcome), outcome)
+    entry = outcome.entries.get(node.path)
+    if entry is not None and entry.not_applicable is not None:
+        return _kept(_excluded(node, entry), outcome)
+    result = _group(node, outcome) if isinstance(node, PlannedGroup) else _scored(node, entry, outcome)
+    if result.status == MISSED and node.model.missing == "exclude":
+        result.status = EXCLUDED
+    return _kept(result, outcome)
 
 
 def _is_unchanged(node: PlannedIndicator, before: PlannedNode) -> bool:
@@ -123,25 +126,37 @@ def _kept(result: NodeOutcome, outcome: Outcome) -> NodeOutcome:
     return result
 
 
-def _indicator(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
+def _scored(node: PlannedNode, entry: Entry | None, outcome: Outcome) -> NodeOutcome:
     """An indicator: the score that the sheet states, or that of the one band that holds."""
-    entry = outcome.entries.get(node.path)
-    if entry is not None and entry.not_applicable is not None:
-        return _excluded(node, entry)
-    if entry is not None and entry.score is not None and entry.value is None:
+    assert isinstance(node, PlannedIndicator)
+    if entry is None or entry.score is None:
+        return _banded(node, outcome)
+    if not _is_answered(node, outcome):
         return _stated(node, entry, outcome)
     result = _banded(node, outcome)
-    if entry is not None and entry.score is not None and result.score is not None:
+    if result.score is not None:
         _compare(result, entry, outcome)
-    if result.status == MISSED and node.model.missing == "exclude":
-        result.status = EXCLUDED
     return result
+
+
+def _is_answered(node: PlannedIndicator, outcome: Outcome) -> bool:
+    """Whether the sheet also says what a stated score would follow from, itself or in parts."""
+    names = [node.measure.name] if node.measure is not None else [n for b in node.bands for n in b.rule.names]
+    return all(_is_given(name, outcome) for name in names)
+
+
+def _is_given(name: str, outcome: Outcome) -> bool:
+    said = outcome.given.get(name)
+    if (said.value if type(said) is Entry else said) is not None:
+        return True
+    operands = outcome.plan.facts[name].operands.values()
+    return bool(operands) and all(_is_given(operand, outcome) for operand in operands)
 
 
 def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
     """The score of the one band that holds; two are a problem, none is one unless an answer is still missing."""
     holding: tuple[int, ...] | list[int]
-    unknown: Rule | None = None
+    unknown: list[Rule] = []
     measure = node.measure
     value: Any = MISSING if measure is None else outcome.values.get(measure.name, MISSING)
     if measure is not None and value is BAD:
@@ -153,7 +168,7 @@ def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
     else:
         answers = [band.rule.holds(outcome.values) for band in node.bands]
         holding = [index for index, answer in enumerate(answers) if answer]
-        unknown = next((b.rule for b, a in zip(node.bands, answers, strict=True) if a is None), None)
+        unknown = [band.rule for band, answer in zip(node.bands, answers, strict=True) if answer is None]
     if len(holding) == 1:
         band = node.bands[holding[0]]
         result = NodeOutcome(node, SCORED, band.score)
@@ -161,7 +176,7 @@ def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
         if node.model.scale is not None or node.model.round is not None:
             _finish(result, outcome)
         return result
-    if unknown is not None and not holding:
+    if unknown and not holding:
         return _unknown(node, unknown, outcome)
     named = [node.bands[index].id for index in holding]
     code = "K316" if named else "K317"
@@ -171,17 +186,18 @@ def _banded(node: PlannedIndicator, outcome: Outcome) -> NodeOutcome:
     return NodeOutcome(node, INVALID)
 
 
-def _unknown(node: PlannedNode, rule: Rule, outcome: Outcome) -> NodeOutcome:
+def _unknown(node: PlannedNode, rules: Sequence[Rule], outcome: Outcome) -> NodeOutcome:
     """A node whose answer hangs on facts that are missing, or not usable."""
     values = outcome.values
-    if any(values.get(name, MISSING) is BAD for name in rule.names):
+    names = dict.fromkeys(name for rule in rules for name in rule.open(values))
+    if any(values.get(name, MISSING) is BAD for name in names):
         return NodeOutcome(node, INVALID)
     result = NodeOutcome(node, MISSED)
-    result.needs = _wanted(tuple(n for n in rule.names if values.get(n, MISSING) is MISSING), outcome)
+    result.needs = _wanted(names, outcome)
     return result
 
 
-def _wanted(names: tuple[str, ...], outcome: Outcome) -> tuple[str, ...]:
+def _wanted(names: Iterable[str], outcome: Outcome) -> tuple[str, ...]:
     """The facts to ask for: a derived fact whose operands were begun asks for those that are still missing."""
     wanted: dict[str, None] = {}
     for name in names:
@@ -192,7 +208,7 @@ def _wanted(names: tuple[str, ...], outcome: Outcome) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _excluded(node: PlannedIndicator, entry: Entry) -> NodeOutcome:
+def _excluded(node: PlannedNode, entry: Entry) -> NodeOutcome:
     if not node.model.may_not_apply or not str(entry.not_applicable).strip():
         return NodeOutcome(node, INVALID)
     result = NodeOutcome(node, EXCLUDED)
@@ -263,7 +279,8 @@ def _group(node: PlannedGroup, outcome: Outcome) -> NodeOutcome:
 def _combined(node: PlannedGroup, parts: list[Part], worst: str, outcome: Outcome) -> NodeOutcome:
     if worst != SCORED:
         result = NodeOutcome(node, worst)
-    elif not parts:
+    elif not any(part.points for part in parts):
+        # Nothing that applies has a weight: there is no mean of it.
         result = NodeOutcome(node, NOT_APPLYING)
     else:
         result = NodeOutcome(node, SCORED, combine(node.model.combine, parts))
@@ -283,8 +300,8 @@ def _part(result: NodeOutcome, outcome: Outcome) -> Part | NodeOutcome:
     holding = [weight for weight, answer in zip(weights, answers, strict=True) if answer]
     if len(holding) == 1:
         return Part(result, holding[0].points, holding[0].share)
-    unknown = next((w.rule for w, a in zip(weights, answers, strict=True) if a is None), None)
-    if unknown is not None:
+    unknown = [w.rule for w, a in zip(weights, answers, strict=True) if a is None and w.rule is not None]
+    if unknown and not holding:
         return _unknown(result.plan, unknown, outcome)
     values = {"name": result.plan.path, "count": len(holding)}
     outcome.problems.append(Diagnostic("K318", (result.plan.path,), values))
@@ -316,8 +333,16 @@ def _finish(result: NodeOutcome, outcome: Outcome) -> None:
 def _name_missing(outcome: Outcome) -> None:
     """A problem for each fact that an answer hangs on and nobody gave."""
     seen: dict[str, list[str]] = {}
-    for path, result in outcome.nodes.items():
+
+    def look(node: PlannedNode) -> None:
+        result = outcome.nodes.get(node.path)
+        if result is None or result.status == EXCLUDED:
+            return
         for name in result.needs:
-            seen.setdefault(name, []).append(path)
+            seen.setdefault(name, []).append(node.path)
+        for child in node.children if isinstance(node, PlannedGroup) else ():
+            look(child)
+
+    look(outcome.plan.root)
     for name, paths in seen.items():
         outcome.problems.append(Diagnostic("K330", (name,), {"name": name, "nodes": paths}))

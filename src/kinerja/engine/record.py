@@ -82,10 +82,12 @@ def record(
 def alternative(outcome: Outcome, text: str) -> AlternativeTrail:
     """What another reading gives, in short."""
     writer = _Writer(outcome)
-    complete = outcome.status == "complete"
-    total = writer.figure(outcome.root.score, outcome.plan.rubric) if complete else None
+    if outcome.status == "complete":
+        return AlternativeTrail(
+            text=text, status=outcome.status, total=writer.figure(outcome.root.score, outcome.plan.rubric)
+        )
     needs = tuple(each.where for each in outcome.problems if each.code == "K330")
-    return AlternativeTrail(text=text, status=outcome.status, total=total, needs=needs)
+    return AlternativeTrail(text=text, status=outcome.status, needs=needs)
 
 
 def readings_met(outcome: Outcome) -> dict[str, tuple[str, ...]]:

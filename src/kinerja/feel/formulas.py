@@ -129,6 +129,15 @@ class Formula:
         return value if isinstance(value, Fraction) else None
 
     @property
+    def spans(self) -> dict[str, Span]:
+        """Where each name that it reads first stands, in characters of the cell that it was read from."""
+        found: dict[str, Span] = {}
+        for node in walk(self.tree):
+            if isinstance(node, Name):
+                found.setdefault(node.name, node.span)
+        return found
+
+    @property
     def may_be_inexact(self) -> bool:
         """Whether some value of its names may give a result that is not rational."""
         return may_be_inexact(self.tree)

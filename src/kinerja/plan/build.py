@@ -16,10 +16,13 @@ from kinerja.language.documents import Document
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
     Answer,
+    Band,
     Bands,
     Choice,
+    Citation,
     Fact,
     Group,
+    Level,
     Levels,
     Node,
     Number,
@@ -118,6 +121,8 @@ class _Builder:
             before = self.like.nodes.get(path) if self.like is not None else None
             if self.like is not None and before is not None and before.model is node:
                 return self.like.facts[path].model
+            if not node.levels:
+                return None
             asked = node.measure or Answer()
             about: Any = {
                 "title": asked.title,
@@ -143,8 +148,7 @@ class _Builder:
                 self.fault("K190", location)
         if isinstance(fact, Number):
             self.number(built, fact, location)
-        for index, citation in enumerate(fact.source):
-            self.citation(citation.document, (*location, "source", str(index)))
+        self.citations(fact.source, location)
         if fact.missing is not None:
             self.default(built, fact.missing, (*location, "missing"))
         self.facts[name] = built
@@ -154,8 +158,6 @@ class _Builder:
         if fact.step is not None and fact.step <= 0:
             self.fault("K194", (*location, "step"), text=numbers.text(fact.step))
             built.step = None
-        if fact.round is not None and fact.round.to <= 0:
-            self.fault("K194", (*location, "round", "to"), text=numbers.text(fact.round.to))
         if fact.within is not None:
             try:
                 built.domain = fact.within.numbers()
@@ -187,12 +189,13 @@ class _Builder:
             if fact.formula is None:
                 continue
             operands = {}
-            for name in fact.formula.names:
-                found = self.name(name, fact.owner, (*fact.location, "from"))
+            at = (*fact.location, "from")
+            for name, span in fact.formula.spans.items():
+                found = self.name(name, fact.owner, at, span=span)
                 if found is not None:
                     operands[name] = found.name
                     if found.kind != "number":
-                        self.fault("K189", (*fact.location, "from"), name=name, kind=found.kind)
+                        self.fault("K189", at, name=name, kind=found.kind, span=span)
             fact.operands = operands
 
     def derived(self) -> tuple[PlannedFact, ...]:
@@ -220,10 +223,10 @@ class _Builder:
 
     # --- names and rules
 
-    def name(self, name: str, path: str, location: Location) -> PlannedFact | None:
+    def name(self, name: str, path: str, location: Location, **where: Any) -> PlannedFact | None:
         """The fact that a name means at a node: the nearest scope outward in which the whole name resolves."""
         if name in ("value", "total") or name.endswith((".score", ".grade")):
-            self.fault("K184", location, name=name)
+            self.fault("K184", location, name=name, **where)
             return None
         scope: str | None = path
         while scope is not None:
@@ -231,7 +234,7 @@ class _Builder:
             if found is not None:
                 return found
             scope = None if not scope else scope.rpartition(".")[0]
-        self.fault("K180", location, name=name, suggestion=closest(name, self.facts))
+        self.fault("K180", location, name=name, suggestion=closest(name, self.facts), **where)
         return None
 
     def rule(self, where: Where, path: str, location: Location, measure: PlannedFact | None) -> Rule:
@@ -317,11 +320,7 @@ class _Builder:
             self.fault("K191", (*location, "missing"), text=node.missing)
         if node.scale is not None and node.scale.low[0] == node.scale.low[1]:
             self.fault("K195", (*location, "scale", "from"))
-        for key, rounding in (("round", node.round), ("shown", node.shown)):
-            if rounding is not None and rounding.to <= 0:
-                self.fault("K194", (*location, key), text=numbers.text(rounding.to))
-        for index, citation in enumerate(node.source):
-            self.citation(citation.document, (*location, "source", str(index)))
+        self.citations(node.source, location)
         where = node.applies
         return {
             "path": path,
@@ -345,16 +344,20 @@ class _Builder:
             share = Fraction(0)
         return Weight(rule, share)
 
-    def citation(self, document: str, location: Location) -> None:
-        if document not in self.rubric.sources:
-            known = list(self.rubric.sources)
-            self.fault("K187", location, id=document, known=known, suggestion=closest(document, known))
+    def citations(self, cited: tuple[Citation, ...], location: Location) -> None:
+        known = list(self.rubric.sources)
+        for index, document in enumerate(citation.document for citation in cited):
+            if document not in known:
+                values = {"id": document, "known": known, "suggestion": closest(document, known)}
+                self.fault("K187", (*location, "source", str(index), "in"), **values)
 
     def group(self, node: Group, path: str, location: Location, scope: str, assessor: str) -> PlannedGroup:
         common = self.common(node, path, location, scope, assessor)
         if not node.indicators:
             self.fault("K198", (*location, "indicators"))
-        if node.combine not in COMBINES:
+        if not node.combine:
+            self.fault("K102", location, key="combine")
+        elif node.combine not in COMBINES:
             known = sorted(COMBINES)
             hint = closest(node.combine, known)
             self.fault("K196", (*location, "combine"), combine=node.combine, known=known, suggestion=hint)
@@ -387,10 +390,10 @@ class _Builder:
         measure = self.facts.get(path) if self.measure(node, path) is not None else None
         make = self.levels if isinstance(node, Levels) else self.bands
         bands = tuple(make(node, path, location, measure))
-        for band in bands:
-            for number, citation in enumerate(band.source):
-                key = "levels" if isinstance(node, Levels) else "bands"
-                self.citation(citation.document, (*location, key, band.id, "source", str(number)))
+        key = "levels" if isinstance(node, Levels) else "bands"
+        lines: Mapping[str, Level | Band] = node.levels if isinstance(node, Levels) else node.bands
+        for name, line in lines.items():
+            self.citations(line.source, (*location, key, name))
         built = PlannedIndicator(measure=measure, bands=bands, **common)
         built.scores = frozenset(_finished(node, band.score) for band in bands)
         _tabulate(built)
@@ -402,13 +405,19 @@ class _Builder:
             self.fault("K198", (*location, "levels"))
         for name, level in node.levels.items():
             at = (*location, "levels", name)
-            rule = self.rule((FrozenMap({"value": condition(name)}),), path, at, measure)
+            # The id of a level is an answer as it stands, and never read as a condition.
+            answer = {"true": True, "false": False}[name] if measure.kind == "yes-no" else name
+            allowed = frozenset({answer})
+            rule = Rule(((Test(measure.name, name, allowed, allowed.__contains__),),))
             score = self.score(level.score, (*at, "score"))
             yield PlannedBand(name, rule, score, level.text, level.title, level.source or node.source, "")
 
     def bands(self, node: Any, path: str, location: Location, measure: Any) -> Iterator[PlannedBand]:
         if not node.bands:
             self.fault("K198", (*location, "bands"))
+        if measure is None and any("value" in way for band in node.bands.values() for way in band.when):
+            self.fault("K102", location, key="measure")
+            return
         for name, band in node.bands.items():
             at = (*location, "bands", name)
             if not band.when:
@@ -465,7 +474,7 @@ def _printed(where: Where) -> str:
 
 def _finished(node: Node, score: Fraction) -> Fraction:
     """A raw score after the node's own scale and rounding."""
-    if node.scale is not None:
+    if node.scale is not None and node.scale.low[0] != node.scale.low[1]:
         score = node.scale.apply(score)
     return node.round.apply(score) if node.round is not None else score
 

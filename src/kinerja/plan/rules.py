@@ -59,6 +59,15 @@ class Rule:
             found = found | allowed
         return found
 
+    def open(self, values: Mapping[str, Any]) -> list[str]:
+        """The names that an answer hangs on, where it hangs on any: those of the ways that no other test has closed."""
+        found: dict[str, None] = {}
+        for way in self.ways:
+            asked = [test.name for test in way if values.get(test.name, MISSING) in (MISSING, BAD)]
+            if all(test.name in asked or _passes(test, values[test.name]) for test in way):
+                found.update(dict.fromkeys(asked))
+        return list(found)
+
     def holds(self, values: Mapping[str, Any]) -> bool | None:
         """
         Whether the rule holds; None where that hangs on a fact that is missing or unusable.
@@ -82,3 +91,7 @@ class Rule:
                 return True
             unknown = unknown or state is None
         return None if unknown else False
+
+
+def _passes(test: Test, value: Any) -> bool:
+    return value is not NOT_APPLICABLE and test.holds(value)
