@@ -184,8 +184,10 @@ class Evaluator:
         """
         if isinstance(facts, Sheet):
             sheet, stated = facts, facts.stated
-            if sheet.rubric and sheet.rubric.partition("@")[0] != self.rubric.id:
-                raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": self.rubric.id})])
+            rubric = self.rubric
+            if sheet.rubric and sheet.rubric not in (rubric.id, f"{rubric.id}@{rubric.edition}"):
+                ours = rubric.id if "@" not in sheet.rubric else f"{rubric.id}@{rubric.edition}"
+                raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": ours})])
         elif isinstance(facts, Mapping):
             sheet, stated = _BARE, entries(facts)
         else:

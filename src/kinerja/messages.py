@@ -194,6 +194,8 @@ MESSAGES: dict[str, Message] = {
     "K103": _error(
         "keys with values are expected here, not {found}",
         "di sini diharapkan kunci dengan nilainya, bukan {found}",
+        "Write a key, a colon, a blank and the value on each line, without a dash in front.",
+        "Tulis kunci, titik dua, spasi, dan nilainya pada tiap baris, tanpa tanda hubung di depan.",
     ),
     "K104": _error(
         "one text or number is expected here, not {found}",
@@ -250,6 +252,8 @@ MESSAGES: dict[str, Message] = {
     "K113": _error(
         'true or false is expected, not "{text}"',
         'diharapkan true atau false, bukan "{text}"',
+        "Write true for yes and false for no.",
+        "Tulis true untuk ya dan false untuk tidak.",
     ),
     "K114": _error(
         '"{text}" is not a date',
@@ -316,7 +320,12 @@ MESSAGES: dict[str, Message] = {
         'Write "{spelling}".',
         'Tulis "{spelling}".',
     ),
-    "K135": _error('"{text}" divides by zero', '"{text}" membagi dengan nol'),
+    "K135": _error(
+        '"{text}" divides by zero',
+        '"{text}" membagi dengan nol',
+        "Write another number below the line.",
+        "Tulis penyebut yang bukan nol.",
+    ),
     "K136": _error(
         '"{text}" is written with an exponent',
         '"{text}" ditulis dengan pangkat sepuluh',
@@ -337,7 +346,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K139": _error(
         "{text} has more than {limit} digits",
-        "{text} lebih dari {limit} angka",
+        "{text} terdiri dari lebih dari {limit} digit",
     ),
     "K140": _error(
         "rounding to multiples of {text} is impossible",
@@ -410,7 +419,7 @@ MESSAGES: dict[str, Message] = {
         "this is longer than {limit} characters",
         "ini lebih panjang dari {limit} karakter",
         "Split it into several bands, cases or facts.",
-        "Bagi menjadi beberapa batasan, kasus atau fakta.",
+        "Bagi menjadi beberapa batasan, kasus atau isian.",
     ),
     "K152": _error(
         'the character "{character}" ({point}) does not belong here',
@@ -422,7 +431,7 @@ MESSAGES: dict[str, Message] = {
         "this is too large: at most {parts} parts, nested at most {depth} deep",
         "ini terlalu besar: paling banyak {parts} bagian, bertingkat paling dalam {depth}",
         "Split it into several bands, cases or facts.",
-        "Bagi menjadi beberapa batasan, kasus atau fakta.",
+        "Bagi menjadi beberapa batasan, kasus atau isian.",
     ),
     "K154": _error(
         '"{text}" has a comma between two digits: {point}, or the values {apart}?',
@@ -509,7 +518,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K168": _error(
         '"{text}" is a range of numbers, and the fact has no numbers',
-        '"{text}" adalah rentang bilangan, padahal faktanya bukan bilangan',
+        '"{text}" adalah rentang bilangan, padahal isiannya bukan bilangan',
         "Name the options that are meant, with commas between them.",
         "Sebutkan pilihan yang dimaksud, dipisahkan koma.",
     ),
@@ -607,8 +616,8 @@ MESSAGES: dict[str, Message] = {
     "K184": _error(
         '"{name}" cannot be asked here; conditions and formulas name facts',
         '"{name}" tidak dapat ditanyakan di sini; syarat dan rumus menyebut isian',
-        "`value` is the measure of the indicator that the bands stand in.",
-        "`value` adalah ukuran indikator tempat batasan itu berada.",
+        "Name a fact, as in {{lokasi: kumuh}}; a test without a name asks the `measure` of its indicator.",
+        "Sebut isian, misalnya {{lokasi: kumuh}}; syarat tanpa nama menanyakan `measure` indikatornya.",
     ),
     "K185": _error(
         '"{name}" is a set of options, which no condition here can test',
@@ -630,7 +639,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K188": _error(
         '"{name}" is both a fact and a child here',
-        '"{name}" di sini adalah isian sekaligus anak',
+        '"{name}" di sini adalah isian sekaligus indikator',
         "Rename one of them.",
         "Ganti nama salah satunya.",
     ),
@@ -640,7 +649,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K190": _error(
         "a choice without options has no answer",
-        "pilihan tanpa opsi tidak punya jawaban",
+        "isian tanpa pilihan jawaban tidak dapat diisi",
         "Add `options`.",
         "Tambahkan `options`.",
     ),
@@ -655,6 +664,8 @@ MESSAGES: dict[str, Message] = {
     "K192": _error(
         '"{text}" is not an answer that this fact allows',
         '"{text}" bukan jawaban yang dibolehkan isian ini',
+        "Write a number inside its domain, or one of its options.",
+        "Tulis bilangan di dalam ranahnya, atau salah satu pilihannya.",
     ),
     "K193": _error(
         "a weight is a constant that is not negative",
@@ -665,6 +676,8 @@ MESSAGES: dict[str, Message] = {
     "K194": _error(
         "{text} must be greater than zero",
         "{text} harus lebih besar dari nol",
+        "Write a step such as 1 or 0.01.",
+        "Tulis langkah seperti 1 atau 0.01.",
     ),
     "K195": _error(
         "the old scale begins and ends at one number",
@@ -687,10 +700,12 @@ MESSAGES: dict[str, Message] = {
     "K198": _error(
         "nothing stands here to score by",
         "di sini tidak ada yang dapat dinilai",
+        "Add at least one.",
+        "Tambahkan sedikitnya satu.",
     ),
     "K199": _error(
         'a child of a group with "combine: {combine}" needs a weight',
-        'anak dari kelompok dengan "combine: {combine}" memerlukan bobot',
+        'tiap indikator dalam kelompok dengan "combine: {combine}" memerlukan bobot',
         "Add `weight`.",
         "Tambahkan `weight`.",
     ),
@@ -720,14 +735,14 @@ MESSAGES: dict[str, Message] = {
         "Persempit salah satunya; tidak ada batasan yang menang karena urutan.",
     ),
     "K205": _error(
-        "the weights add up to {sum}, not {expected}, where {configuration}",
-        "jumlah bobot {sum}, bukan {expected}, bila {configuration}",
-        "Change a weight, or what applies.",
-        "Ubah salah satu bobot, atau syarat berlakunya.",
+        "the weights add up to {sum}, not {expected}",
+        "jumlah bobot {sum}, bukan {expected}",
+        "Change a weight.",
+        "Ubah salah satu bobot.",
     ),
     "K206": _error(
-        'the alternative "{alternative}" of the reading "{reading}" breaks the rubric: {problem}',
-        'alternatif "{alternative}" dari tafsir "{reading}" merusak rubrik: {problem}',
+        'the alternative "{alternative}" of the reading "{reading}" breaks the rubric: {problem} ({code})',
+        'alternatif "{alternative}" dari tafsir "{reading}" merusak rubrik: {problem} ({code})',
         "Mend the change.",
         "Perbaiki perubahannya.",
     ),
@@ -736,6 +751,12 @@ MESSAGES: dict[str, Message] = {
         "{text} di sini berarti {value}, dengan titik desimal",
         "Write {value}; if thousands are meant, leave the point out.",
         "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
+    ),
+    "K208": _error(
+        "the weights add up to {sum}, not {expected}, where {configuration}",
+        "jumlah bobot {sum}, bukan {expected}, bila {configuration}",
+        "Change a weight, or what applies.",
+        "Ubah salah satu bobot, atau syarat berlakunya.",
     ),
     # --- K3xx: problems of a sheet
     "K301": _error(
@@ -839,6 +860,12 @@ MESSAGES: dict[str, Message] = {
     "K320": _error(
         '"{name}" came to {score}, outside its scale from {low} to {high}',
         '"{name}" menghasilkan {score}, di luar skalanya {low} sampai {high}',
+    ),
+    "K321": _error(
+        '"{name}" has no answer of its own',
+        '"{name}" tidak punya isian sendiri',
+        "Fill in: {facts}.",
+        "Isilah: {facts}.",
     ),
     "K330": _error(
         '"{name}" is missing',

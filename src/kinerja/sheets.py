@@ -88,6 +88,9 @@ class Sheet(Data):
         return entries(self.facts)
 
 
+#: No rubric nests its names deeper; a mapping below is a value like any other, and one that no fact accepts.
+_DEPTH = 20
+
 #: Values that are stated as they are; a mapping is looked into, and so is anything that may be one.
 _PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, list, tuple})
 
@@ -106,12 +109,12 @@ def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
         if type(value) in _PLAIN and type(name) is str:
             found.append((name, value))
         else:
-            found.extend(_unfolded(str(name), value))
+            found.extend(_unfolded(str(name), value, _DEPTH))
     return found
 
 
-def _unfolded(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if not isinstance(value, Mapping):
+def _unfolded(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, Mapping) or not depth:
         yield name, value
         return
     record = {key: part for key, part in value.items() if key in RECORD_KEYS}
@@ -119,4 +122,4 @@ def _unfolded(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield name, Entry(**{RECORD_KEYS[key]: part for key, part in record.items()})
     for key, part in value.items():
         if key not in RECORD_KEYS:
-            yield from _unfolded(f"{name}.{key}", part)
+            yield from _unfolded(f"{name}.{key}", part, depth - 1)

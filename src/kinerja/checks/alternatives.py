@@ -24,8 +24,7 @@ def check_alternatives(rubric: Rubric) -> Iterator[Diagnostic]:
             found = _broken(rubric, name, chosen, base)
             if found is not None:
                 location = ("readings", name, "alternatives", chosen, "change")
-                problem = f"{found.code} {found.message()} ({found.where})"
-                values = {"reading": name, "alternative": chosen, "problem": problem}
+                values = {"reading": name, "alternative": chosen, "problem": found, "code": found.code}
                 place = found.place or document.place(location)
                 yield Diagnostic("K206", location, values, place)
 

@@ -37,13 +37,21 @@ def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
         whole = _share(group, configuration) if group.weights else None
         total = sum(shares, Fraction(0))
         if total not in (1, whole):
-            values = {
-                "sum": numbers.text(total * 100) + "%",
-                "expected": "100%" if whole is None else f"100% / {numbers.text(whole)}",
-                "configuration": said(configuration),
-            }
-            yield Diagnostic("K205", (*group.location, "indicators"), values)
+            # Of the two sums that would do, the author is likely to mean the nearer.
+            expected = Fraction(1) if whole is None or abs(total - 1) <= abs(total - whole) else whole
+            values = {"sum": _percent(total, shares), "expected": _percent(expected, shares)}
+            if configuration:
+                values["configuration"] = said(configuration)
+            code = "K208" if configuration else "K205"
+            yield Diagnostic(code, (*group.location, "indicators"), values)
             return
+
+
+def _percent(total: Fraction, shares: list[Fraction]) -> str:
+    """A sum of weights as their author writes them: in percent, or in points where one is above 100 %."""
+    if all(share <= 1 for share in shares):
+        return f"{numbers.text(total * 100)}%"
+    return "1 (100%)" if total == 1 else numbers.text(total)
 
 
 def _applies(child: PlannedNode, configuration: Mapping[str, Any]) -> bool:

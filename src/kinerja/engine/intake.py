@@ -8,13 +8,13 @@ from typing import Any
 
 from kinerja import numbers
 from kinerja.engine.outcome import Outcome
-from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.errors import EXCERPT, Diagnostic, Fault, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
 from kinerja.sheets import Entry, Written
 
-__all__ = ["take_in"]
+__all__ = ["excerpt", "take_in"]
 
 
 def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
@@ -36,8 +36,10 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
             raw = _record(plan, name, said, outcome)
         fact = known.get(name)
         if fact is None:
-            if type(said) is not Entry or name not in plan.nodes:
+            if name not in plan.nodes:
                 _problem(outcome, name, "K301", name=name)
+            elif type(said) is not Entry or said.value is not None:
+                _problem(outcome, name, "K321", name=name, facts=_below(name, plan))
         elif raw is MISSING or raw is NOT_APPLICABLE or raw is BAD or raw is None:
             values[name] = MISSING if raw is None else raw
         else:
@@ -51,6 +53,23 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
     for fact in plan.defaults:
         if values.get(fact.name, MISSING) is MISSING:
             values[fact.name] = fact.missing
+
+
+def excerpt(raw: Any) -> str:
+    """What a sheet holds where it cannot be used, as text of a length that can be read."""
+    try:
+        text = raw if isinstance(raw, str) else str(raw)
+    except Exception:  # noqa: BLE001 - whatever a stranger's object does when it is printed
+        text = f"<{type(raw).__name__}>"
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+
+def _below(name: str, plan: Plan) -> list[str]:
+    """The facts that a node without an answer of its own is answered by."""
+    node = plan.nodes[name]
+    if isinstance(node, PlannedIndicator):
+        return list(dict.fromkeys(n for band in node.bands for n in band.rule.names))
+    return [fact for fact in plan.facts if name == "total" or fact.startswith(f"{name}.")]
 
 
 def _problem(outcome: Outcome, path: str, code: str, **values: Any) -> None:
@@ -102,9 +121,9 @@ def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
 
 
 def _choice(fact: PlannedFact, raw: Any) -> str:
-    text = str(raw) if type(raw) is int else raw
+    text = excerpt(raw) if type(raw) is int else raw
     if not isinstance(text, str):
-        raise Fault("K305", value=raw, known=fact.options)
+        raise Fault("K305", value=excerpt(raw), known=fact.options)
     if text not in fact.options:
         raise Fault("K305", value=text, known=fact.options, suggestion=closest(text, fact.options))
     return text
@@ -115,12 +134,12 @@ def _yes_no(_: PlannedFact, raw: Any) -> bool:
         return raw
     if type(raw) is Written and raw in ("true", "false"):
         return raw == "true"
-    raise Fault("K306", value=raw)
+    raise Fault("K306", value=excerpt(raw))
 
 
 def _set(fact: PlannedFact, raw: Any) -> frozenset[str]:
     if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
-        raise Fault("K307", value=raw, known=fact.options)
+        raise Fault("K307", value=excerpt(raw), known=fact.options)
     return frozenset(_choice(fact, item) for item in raw)
 
 
@@ -138,9 +157,12 @@ def _derive(fact: PlannedFact, outcome: Outcome) -> None:
 
     Where a sheet states both, they must agree: a clerk who wrote down two figures has to say which one is meant.
     """
-    values = outcome.values
+    values, known = outcome.values, outcome.plan.facts
     stated = values.get(fact.name, MISSING)
     operands = {written: values.get(name, MISSING) for written, name in fact.operands.items()}
+    if stated is MISSING:
+        # What an absent part means is nobody's statement: it fills in, and contradicts nothing.
+        operands = {w: known[fact.operands[w]].missing if v is MISSING else v for w, v in operands.items()}
     if stated is BAD or stated is NOT_APPLICABLE or all(v is MISSING for v in operands.values()):
         return
     if any(value is BAD for value in operands.values()):
@@ -149,10 +171,9 @@ def _derive(fact: PlannedFact, outcome: Outcome) -> None:
     assert fact.formula is not None
     try:
         computed = fact.formula.evaluate(lambda name: _operand(operands[name]))
-        if computed is MISSING:
-            return
-        if computed is NOT_APPLICABLE:
-            values[fact.name] = NOT_APPLICABLE
+        if computed is MISSING or computed is NOT_APPLICABLE:
+            if stated is MISSING:
+                values[fact.name] = computed
             return
         if isinstance(computed, Inexact):
             if fact.rounding is None:

@@ -9,6 +9,7 @@ from typing import Any
 from kinerja import numbers
 from kinerja._version import __version__
 from kinerja.engine.combine import ADDITIVE, combine
+from kinerja.engine.intake import excerpt
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
 from kinerja.errors import Diagnostic, closest
@@ -64,11 +65,11 @@ def record(
         language_version=rubric.kinerja,
         library=f"kinerja {__version__}",
         date=None if outcome.date is None else outcome.date.isoformat(),
-        subject=FrozenMap(sheet.subject),
-        period=sheet.period,
-        basis=sheet.basis,
-        participants=sheet.participants,
-        note=sheet.note,
+        subject=FrozenMap({str(name): _as_text(word) for name, word in sheet.subject.items()}),
+        period=_as_text(sheet.period),
+        basis=_as_text(sheet.basis),
+        participants=tuple(map(_as_text, sheet.participants)),
+        note=_as_text(sheet.note),
         assessors=FrozenMap({name: each.title for name, each in rubric.assessors.items()}),
         status=outcome.status,
         total=total,
@@ -211,7 +212,7 @@ class _Writer:
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             figure, text = self.figure(Fraction(value)), None
         elif value is BAD:
-            text = _as_given(entry.value)
+            text = excerpt(entry.value)
         formula = fact.formula if entry.value is None and fact.formula is not None else None
         return FactTrail(
             how=self.how(value, entry, fact),
@@ -219,10 +220,10 @@ class _Writer:
             value=text,
             figure=figure,
             unit=fact.unit,
-            by=str(entry.by),
-            on=str(entry.on),
+            by=_as_text(entry.by),
+            on=_as_text(entry.on),
             evidence=_as_text(entry.evidence),
-            note=str(entry.note),
+            note=_as_text(entry.note),
             formula=str(formula) if formula is not None else "",
             operands=FrozenMap(fact.operands) if formula is not None else FrozenMap(),
             rounding=_rounding(fact.rounding),
@@ -314,7 +315,7 @@ class _Writer:
         root = self.outcome.root
         parts = root.parts or []
         plan = self.plan.root
-        if not parts:
+        if not any(part.points for part in parts):
             return None
         score = combine(plan.model.combine, parts)
         if plan.model.scale is not None:
@@ -367,15 +368,11 @@ def _written(value: Any) -> Any:
     return value if isinstance(value, str | bool) else None
 
 
-def _as_given(value: Any) -> str:
-    """What somebody wrote that cannot be used, cut to a length that can be read."""
-    return _as_text(value)[:200]
-
-
 def _as_text(value: Any) -> str:
+    """What a sheet says beside a value: text as it is, a list as one line."""
     if isinstance(value, tuple | list):
-        return "; ".join(str(part) for part in value)
-    return str(value)
+        return "; ".join(_as_text(part) for part in value)
+    return value if isinstance(value, str) else "" if value is None else excerpt(value)
 
 
 def _rounding(rounding: Rounding | None) -> str:

@@ -10,32 +10,22 @@ from typing import Any
 import attrs
 
 from kinerja import numbers
-from kinerja.errors import Diagnostic, Fault, RubricError, closest
-from kinerja.feel import MISSING, Condition, condition
+from kinerja.errors import Fault, RubricError, closest
+from kinerja.feel import MISSING
 from kinerja.language.documents import Document
-from kinerja.mappings import FrozenMap
 from kinerja.model import (
-    Answer,
     Band,
     Bands,
-    Choice,
-    Citation,
-    Fact,
     Group,
     Level,
     Levels,
     Node,
-    Number,
-    Option,
     Rubric,
-    Set,
-    YesNo,
 )
 from kinerja.plan.parts import (
     Location,
     Plan,
     PlannedBand,
-    PlannedFact,
     PlannedGroup,
     PlannedIndicator,
     PlannedNode,
@@ -43,8 +33,10 @@ from kinerja.plan.parts import (
     Weight,
 )
 from kinerja.plan.regions import Regions
+from kinerja.plan.resolve import Resolver, joined
 from kinerja.plan.rules import Rule, Test
-from kinerja.plan.supported import COMBINES, WEIGHTED, unsupported
+from kinerja.plan.supported import COMBINES, WEIGHTED
+from kinerja.plan.touched import touched
 from kinerja.shapes import Case, Where
 
 __all__ = ["plan"]
@@ -70,18 +62,8 @@ def plan(rubric: Rubric, *, like: Plan | None = None) -> Plan:
     return built
 
 
-class _Builder:
-    """One rubric on its way to a plan, with the faults found so far."""
-
-    def __init__(self, rubric: Rubric, like: Plan | None) -> None:
-        self.rubric = rubric
-        self.like = like
-        self.faults: list[Diagnostic] = []
-        self.facts: dict[str, PlannedFact] = {}
-        self.nodes: dict[str, PlannedNode] = {}
-
-    def fault(self, code: str, location: Location, **values: Any) -> None:
-        self.faults.append(Diagnostic(code, location, values))
+class _Builder(Resolver):
+    """One rubric on its way to a plan: its nodes, on top of what its names mean."""
 
     def build(self) -> Plan:
         if self.rubric.kinerja != 1:
@@ -98,180 +80,6 @@ class _Builder:
             defaults=tuple(fact for fact in self.facts.values() if fact.missing is not MISSING),
             readings={name: touched(self.rubric, name) for name in self.rubric.readings},
         )
-
-    # --- facts
-
-    def collect(self, node: Node, path: str, location: Location) -> None:
-        """Every fact under a node, by its full dotted name."""
-        self.faults += unsupported(node, location)
-        for name, fact in node.facts.items():
-            self.add_fact(_join(path, name), fact, (*location, "facts", name), path)
-        measure = self.measure(node, path)
-        if measure is not None:
-            self.add_fact(path, measure, (*location, "measure"), path)
-        if isinstance(node, Group):
-            for name, child in node.indicators.items():
-                if name in node.facts:
-                    self.fault("K188", (*location, "indicators", name), name=name)
-                self.collect(child, _join(path, name), (*location, "indicators", name))
-
-    def measure(self, node: Node, path: str) -> Fact | None:
-        """The fact that an indicator scores; a level's options are its answers."""
-        if isinstance(node, Levels):
-            before = self.like.nodes.get(path) if self.like is not None else None
-            if self.like is not None and before is not None and before.model is node:
-                return self.like.facts[path].model
-            if not node.levels:
-                return None
-            asked = node.measure or Answer()
-            about: Any = {
-                "title": asked.title,
-                "text": asked.text,
-                "missing": asked.missing,
-                "source": asked.source,
-            }
-            if set(node.levels) == {"true", "false"}:
-                return YesNo(**about)
-            return Choice(options=FrozenMap(dict.fromkeys(node.levels, Option())), **about)
-        return node.measure if isinstance(node, Bands) else None
-
-    def add_fact(self, name: str, fact: Fact, location: Location, owner: str) -> None:
-        before = self.like.facts.get(name) if self.like is not None else None
-        if before is not None and before.model is fact:
-            self.facts[name] = attrs.evolve(before)
-            return
-        kind = _KINDS[type(fact)]
-        built = PlannedFact(name=name, kind=kind, model=fact, location=location, owner=owner)
-        if isinstance(fact, Choice | Set):
-            built.options = tuple(fact.options)
-            if not built.options:
-                self.fault("K190", location)
-        if isinstance(fact, Number):
-            self.number(built, fact, location)
-        self.citations(fact.source, location)
-        if fact.missing is not None:
-            self.default(built, fact.missing, (*location, "missing"))
-        self.facts[name] = built
-
-    def number(self, built: PlannedFact, fact: Number, location: Location) -> None:
-        built.unit, built.step, built.rounding, built.formula = fact.unit, fact.step, fact.round, fact.formula
-        if fact.step is not None and fact.step <= 0:
-            self.fault("K194", (*location, "step"), text=numbers.text(fact.step))
-            built.step = None
-        if fact.within is not None:
-            try:
-                built.domain = fact.within.numbers()
-            except Fault as fault:
-                self.faults.append(fault.at((*location, "in")))
-            else:
-                built.inside = Regions([built.domain])
-
-    def default(self, built: PlannedFact, text: str, location: Location) -> None:
-        """What an absent answer counts as: a value that the fact itself would accept."""
-        try:
-            if built.kind == "number":
-                built.missing = numbers.parse(text)
-                if built.inside is not None and not built.inside.find(built.missing):
-                    raise Fault("K192", text=text)
-            elif built.kind == "yes-no":
-                (built.missing,) = condition(text).truths()
-            elif built.kind == "choice":
-                (built.missing,) = condition(text).options(built.options)
-            else:
-                raise Fault("K192", text=text)
-        except Fault as fault:
-            self.faults.append(fault.at(location))
-        except ValueError:
-            self.fault("K192", location, text=text)
-
-    def resolve_formulas(self) -> None:
-        for fact in self.facts.values():
-            if fact.formula is None:
-                continue
-            operands = {}
-            at = (*fact.location, "from")
-            for name, span in fact.formula.spans.items():
-                found = self.name(name, fact.owner, at, span=span)
-                if found is not None:
-                    operands[name] = found.name
-                    if found.kind != "number":
-                        self.fault("K189", at, name=name, kind=found.kind, span=span)
-            fact.operands = operands
-
-    def derived(self) -> tuple[PlannedFact, ...]:
-        """The derived facts in an order in which each comes after its operands."""
-        order: dict[str, PlannedFact] = {}
-        state: dict[str, int] = {}
-
-        def visit(name: str, chain: tuple[str, ...]) -> None:
-            fact = self.facts[name]
-            if fact.formula is None or state.get(name) == 2:
-                return
-            if state.get(name) == 1:
-                cycle = [*chain[chain.index(name) :], name]
-                self.fault("K181", (*fact.location, "from"), cycle=" → ".join(cycle))
-                return
-            state[name] = 1
-            for operand in fact.operands.values():
-                visit(operand, (*chain, name))
-            state[name] = 2
-            order[name] = fact
-
-        for name in self.facts:
-            visit(name, ())
-        return tuple(order.values())
-
-    # --- names and rules
-
-    def name(self, name: str, path: str, location: Location, **where: Any) -> PlannedFact | None:
-        """The fact that a name means at a node: the nearest scope outward in which the whole name resolves."""
-        if name in ("value", "total") or name.endswith((".score", ".grade")):
-            self.fault("K184", location, name=name, **where)
-            return None
-        scope: str | None = path
-        while scope is not None:
-            found = self.facts.get(_join(scope, name))
-            if found is not None:
-                return found
-            scope = None if not scope else scope.rpartition(".")[0]
-        self.fault("K180", location, name=name, suggestion=closest(name, self.facts), **where)
-        return None
-
-    def rule(self, where: Where, path: str, location: Location, measure: PlannedFact | None) -> Rule:
-        """A condition with every name resolved and every test fitted to the kind of its fact."""
-        ways = []
-        for index, way in enumerate(where):
-            base = location if len(where) == 1 else (*location, str(index))
-            tests = []
-            for name, asked in way.items():
-                # A bare test and a mapping with `value` are one thing; only the mapping has a key to point at.
-                at = base if tuple(way) == ("value",) else (*base, name)
-                fact = measure if name == "value" and measure is not None else self.name(name, path, at)
-                if fact is not None:
-                    test = self.test(fact, asked, at)
-                    tests += [test] if test is not None else []
-            ways.append(tuple(tests))
-        return Rule(tuple(ways))
-
-    def test(self, fact: PlannedFact, asked: Condition, location: Location) -> Test | None:
-        try:
-            if fact.kind == "number":
-                allowed: Any = asked.numbers()
-                regions = Regions([allowed])
-                return Test(fact.name, str(asked), allowed, lambda value: bool(regions.find(value)))
-            if fact.kind == "choice":
-                options = asked.options(fact.options)
-                return Test(fact.name, str(asked), options, options.__contains__)
-            if fact.kind == "yes-no":
-                truths = asked.truths()
-                return Test(fact.name, str(asked), truths, truths.__contains__)
-        except Fault as fault:
-            self.faults.append(_with_span(fault, location))
-            return None
-        self.fault("K185", location, name=fact.name)
-        return None
-
-    # --- nodes
 
     def node(
         self, node: Node, path: str, location: Location, scope: str, assessor: str
@@ -344,13 +152,6 @@ class _Builder:
             share = Fraction(0)
         return Weight(rule, share)
 
-    def citations(self, cited: tuple[Citation, ...], location: Location) -> None:
-        known = list(self.rubric.sources)
-        for index, document in enumerate(citation.document for citation in cited):
-            if document not in known:
-                values = {"id": document, "known": known, "suggestion": closest(document, known)}
-                self.fault("K187", (*location, "source", str(index), "in"), **values)
-
     def group(self, node: Group, path: str, location: Location, scope: str, assessor: str) -> PlannedGroup:
         common = self.common(node, path, location, scope, assessor)
         if not node.indicators:
@@ -364,7 +165,7 @@ class _Builder:
         children = []
         for name, child in node.indicators.items():
             below = (*location, "indicators", name)
-            inner = _join(scope, name)
+            inner = joined(scope, name)
             built = self.node(child, inner, below, inner, common["assessor"])
             if built is not None:
                 children.append(built)
@@ -400,7 +201,7 @@ class _Builder:
         self.nodes[path] = built
         return built
 
-    def levels(self, node: Any, path: str, location: Location, measure: Any) -> Iterator[PlannedBand]:
+    def levels(self, node: Any, _: str, location: Location, measure: Any) -> Iterator[PlannedBand]:
         if not node.levels:
             self.fault("K198", (*location, "levels"))
         for name, level in node.levels.items():
@@ -447,20 +248,6 @@ class _Builder:
         return constant
 
 
-_KINDS: Mapping[type[Fact], str] = {Number: "number", Choice: "choice", Set: "set", YesNo: "yes-no"}
-
-
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
-
-
-def _with_span(fault: Fault, location: Location) -> Diagnostic:
-    values = dict(fault.values)
-    if fault.span is not None:
-        values["span"] = fault.span
-    return Diagnostic(fault.code, location, values)
-
-
 def _printed(where: Where) -> str:
     """A condition as one line: the bare test, or the names with theirs."""
     ways = []
@@ -502,32 +289,3 @@ def _tabulate(node: PlannedIndicator) -> None:
 
 def _holding(bands: tuple[PlannedBand, ...], answer: Any, name: str) -> tuple[int, ...]:
     return tuple(index for index, band in enumerate(bands) if band.rule.holds({name: answer}))
-
-
-def touched(rubric: Rubric, reading: str) -> tuple[str, ...]:
-    """
-    The nodes that a reading is found at: those that its alternatives change, or where it says so itself.
-
-    A change to every child of a group is a change of the group.
-    """
-    said = rubric.readings[reading]
-    found: dict[str, None] = {}
-    for alternative in said.alternatives.values():
-        if isinstance(alternative.change, Mapping):
-            for path in _changed(rubric, alternative.change, ""):
-                found[path] = None
-    return tuple(found) or said.at
-
-
-def _changed(group: Group, change: Mapping[str, Any], path: str) -> Iterator[str]:
-    inside = change.get("indicators")
-    inner = inside if isinstance(inside, Mapping) else {}
-    if set(change) - {"indicators"} or (set(inner) >= set(group.indicators) and inner):
-        yield path or "total"
-        return
-    for name, part in inner.items():
-        child = group.indicators.get(name)
-        if isinstance(child, Group) and isinstance(part, Mapping):
-            yield from _changed(child, part, _join(path, name))
-        else:
-            yield _join(path, name)

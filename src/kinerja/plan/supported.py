@@ -8,7 +8,7 @@ import attrs
 
 from kinerja.errors import Diagnostic
 from kinerja.mappings import default_of
-from kinerja.model import Derived, Direct, Ladder, Node
+from kinerja.model import Derived, Direct, Indicator, Ladder, Node, Rubric
 
 __all__ = ["COMBINES", "WEIGHTED", "unsupported"]
 
@@ -17,14 +17,19 @@ COMBINES = frozenset({"sum", "mean", "weighted-sum", "weighted-mean", "min", "ma
 WEIGHTED = frozenset({"weighted-sum", "weighted-mean"})
 
 _KEYS = ("cap", "grades", "requires", "aside", "better", "extends", "supersedes")
+#: What only an indicator can be, and what the outermost group cannot have.
+_NOT_OF_GROUPS = ("missing", "may_not_apply")
+_NOT_OF_RUBRICS = ("weight", "applies", "number")
 _WAYS = {Ladder: "ladder", Direct: "direct", Derived: "formula"}
 
 
 def unsupported(node: Node, location: tuple[str, ...]) -> Iterator[Diagnostic]:
     """A refusal for each part of a node that is in the language and that no engine here evaluates."""
-    fields = {field.name: field for field in attrs.fields(type(node))}
-    for key in _KEYS:
-        if key in fields and getattr(node, key) != default_of(fields[key]):
+    asked = _KEYS if isinstance(node, Indicator) else (*_KEYS, *_NOT_OF_GROUPS)
+    asked = (*asked, *_NOT_OF_RUBRICS) if isinstance(node, Rubric) else asked
+    for field in attrs.fields(type(node)):
+        if field.name in asked and getattr(node, field.name) != default_of(field):
+            key = field.metadata.get("key", field.name)
             yield Diagnostic("K182", (*location, key), {"key": key})
     way = _WAYS.get(type(node))
     if way is not None:
