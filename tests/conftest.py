@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from hypothesis import HealthCheck, settings
 
 # No deadline: a first example pays for imports and compilation, and coverage slows everything.
@@ -25,3 +27,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--reset-expected`, which keeps what tests/test_bad.py is told as what it expects."""
+    parser.addoption("--reset-expected", action="store_true", help="write tests/bad/**/*.expected anew")

@@ -30,11 +30,12 @@ class Reference:
         self.sheet = {n: s if isinstance(s, Mapping) else {"value": s} for n, s in sheet.items()}
         self.facts, self.nodes = facts_of(rubric), nodes_of(rubric)
         self.states: dict[str, tuple[str, Fraction | None, str | None]] = {}
-        self.wrong = any(n not in self.facts and (n not in self.nodes or "value" in s) for n, s in self.sheet.items())
+        self.wrong = any(
+            n not in self.facts
+            and (n not in self.nodes or s.get("value") is not None or ("score" in s and isinstance(self.nodes[n], Group)))
+            for n, s in self.sheet.items()
+        )
         status, self.total, _ = self.node(rubric, "total")
-        for name, said in self.sheet.items():
-            if "score" in said and isinstance(self.nodes.get(name), Group | None):
-                self.wrong = True
         self.status = "invalid" if self.wrong or status == BAD else "complete" if status == "scored" else "incomplete"
 
     # --- facts
@@ -57,6 +58,8 @@ class Reference:
         if "not-applicable" in said:
             return NOT_APPLICABLE if name in self.nodes and self.nodes[name].may_not_apply else BAD
         raw = said.get("value")
+        if "score" in said and name not in self.nodes:
+            return BAD
         if raw is None:
             return MISSING
         if isinstance(fact, Number):
@@ -176,11 +179,11 @@ class Reference:
         scored: list[tuple[Fraction, Fraction]] = []
         worst = "scored"
         for name, child in node.indicators.items():
-            status, score, band = self.node(child, f"{inside}{name}")
+            status, score, _ = self.node(child, f"{inside}{name}")
             weight = self.weight(child.weight, f"{inside}{name}") if status == "scored" else None
             if status == "scored" and not isinstance(weight, Fraction):
-                status, score = unknown(weight) if weight else BAD, None
-                self.states[f"{inside}{name}"] = status, None, None
+                # The child has its score; what it counts for is what nobody knows.
+                status = unknown(weight) if weight else BAD
             if status == "scored":
                 scored.append((weight, score))
             elif status in (BAD, "missing"):

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "kinerja"
 #: A module or folder directly below the package, and how high it stands. The doors import everything.
 DOOR = 99
 LAYERS = {
+    "_version": 0,
     "errors": 0,
     "intervals": 0,
     "mappings": 0,
@@ -24,6 +25,7 @@ LAYERS = {
     "numbers": 0,
     "feel": 1,
     "model": 2,
+    "shapes": 2,
     "sheets": 2,
     "trail": 3,
     "language": 4,

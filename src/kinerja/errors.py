@@ -147,7 +147,7 @@ class Diagnostic:
 
     def render(self, language: Language = "en") -> str:
         """The whole diagnostic as a terminal shows it: place, code, sentence, snippet, help."""
-        where = str(self.place) if self.place is not None else self.where
+        where = printable(str(self.place) if self.place is not None else self.where)
         word = PHRASES[self.severity][language]
         lines = [f"{where}: " if where else ""]
         lines[0] += f"{word} {self.code}: {self.message(language)}"
@@ -208,9 +208,12 @@ class Fault(KinerjaError):
 
     def at(self, path: Sequence[str], place: Place | None = None) -> Diagnostic:
         """The same fault as a diagnostic at a known path and place."""
-        if place is not None and self.span is not None:
-            place = place.within(*self.span)
-        return Diagnostic(self.code, tuple(path), self.values, place)
+        if self.span is None:
+            return Diagnostic(self.code, tuple(path), self.values, place)
+        if place is None:
+            # A document that finds the place later counts from there.
+            return Diagnostic(self.code, tuple(path), {**self.values, "span": self.span})
+        return Diagnostic(self.code, tuple(path), self.values, place.within(*self.span))
 
 
 def _fault(code: str, span: tuple[int, int] | None, values: dict[str, Any]) -> Fault:
@@ -222,4 +225,6 @@ def closest(word: str, words: Iterable[str]) -> str:
     # difflib costs several milliseconds to import and is needed only when something is wrong.
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(words), n=1, cutoff=0.6)), "")
+    # Capitals are the commonest difference of all.
+    known = {each.lower(): each for each in words}
+    return next((known[near] for near in get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")

@@ -85,9 +85,7 @@ class Assessment:
         """The assessment itself, if it is complete; else `SheetError` with everything that is missing or wrong."""
         if isinstance(self, Complete):
             return self
-        raise SheetError(
-            [Diagnostic("K509", (), {"status": self.status}), *(p.diagnostic() for p in self.problems)]
-        )
+        raise SheetError([Diagnostic("K509", (), {}), *(p.diagnostic() for p in self.problems)])
 
     def explain(self, *, language: Language = "en") -> str:
         """The whole story in sentences, from the trail alone; `language` is `en` or `id`."""

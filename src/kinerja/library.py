@@ -53,9 +53,12 @@ def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
         wanted_id, _, wanted = str(name).partition("@")
         # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
         rubric = _loaded(_read(_bundled(wanted_id)), f"{wanted_id}.yaml", proved=True)
-    if (wanted and rubric.edition != wanted) or (on is not None and not rubric.valid.covers(on)):
-        values = {"name": rubric.id, "edition": wanted or "–", "known": [rubric.edition]}
+    if wanted and rubric.edition != wanted:
+        values = {"name": rubric.id, "edition": wanted, "known": [rubric.edition]}
         raise UsageError([Diagnostic("K511", (), values)])
+    if on is not None and not rubric.valid.covers(on):
+        since, until = rubric.valid.since or "…", rubric.valid.until or "…"
+        raise UsageError([Diagnostic("K315", (), {"date": on, "since": since, "until": until})])
     return rubric
 
 

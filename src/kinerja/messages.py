@@ -113,10 +113,22 @@ MESSAGES: dict[str, Message] = {
         "Gunakan spasi untuk menjorokkan baris.",
     ),
     "K013": _error(
-        "this is not readable as YAML: {problem}",
-        "ini tidak terbaca sebagai YAML: {problem}",
+        "this is not readable as YAML",
+        "ini tidak terbaca sebagai YAML",
         "Look at this line and the one before it: quotes, brackets and indentation.",
         "Periksa baris ini dan baris sebelumnya: tanda kutip, kurung, dan jorokan.",
+    ),
+    "K014": _error(
+        "a quote opens here and never closes",
+        "tanda kutip dibuka di sini dan tidak ditutup",
+        "Close it at the end of the text; double a quote that belongs to the text.",
+        "Tutup di akhir teks; gandakan tanda kutip yang termasuk teks.",
+    ),
+    "K015": _error(
+        "a bracket opens here, and before line {line} its closing one or a comma is missing",
+        "tanda kurung dibuka di sini, dan sebelum baris {line} penutupnya atau sebuah koma belum ada",
+        "Put a comma between the parts, and close with the same kind of bracket.",
+        "Beri koma di antara bagian-bagiannya, dan tutup dengan tanda kurung yang sejenis.",
     ),
     "K020": _error(
         "YAML reads {text} as a list, not as a range",
@@ -381,8 +393,10 @@ MESSAGES: dict[str, Message] = {
     "K145": _error(
         '"{text}" is text, not a number',
         '"{text}" adalah teks, bukan bilangan',
-        "Pass int, Decimal, Fraction or float; `kinerja.numbers.parse_local` reads text from a table.",
-        "Berikan int, Decimal, Fraction atau float; `kinerja.numbers.parse_local` membaca teks dari tabel.",
+        "Write the number without quotes; in Python, pass int, Decimal, Fraction or float, or read text from a table "
+        "with `kinerja.numbers.parse_local`.",
+        "Tulis angkanya tanpa tanda kutip; di Python, berikan int, Decimal, Fraction atau float, atau baca teks dari "
+        "tabel dengan `kinerja.numbers.parse_local`.",
     ),
     "K146": _error(
         "a value of type {type} is not a number",
@@ -777,7 +791,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "K304": _error(
         '"{name}" is {value}, and is counted in steps of {step}',
-        '"{name}" bernilai {value}, padahal dihitung per {step}',
+        '"{name}" bernilai {value}, padahal harus kelipatan {step}',
     ),
     "K305": _error(
         '"{name}" has no option "{value}"',
@@ -942,16 +956,16 @@ MESSAGES: dict[str, Message] = {
         'hasil ini tidak punya simpul "{name}"',
     ),
     "K509": _error(
-        "the result is {status}, not complete",
-        "hasil ini {status}, tidak lengkap",
+        "the result is not complete",
+        "hasil ini belum lengkap",
     ),
     "K510": _error(
         "facts are a mapping from names to values, not {found}",
         "isian adalah pemetaan dari nama ke nilai, bukan {found}",
     ),
     "K511": _error(
-        'the rubric "{name}" has no edition "{edition}" in force then',
-        'rubrik "{name}" tidak punya edisi "{edition}" yang berlaku saat itu',
+        'the rubric "{name}" has no edition "{edition}"',
+        'rubrik "{name}" tidak punya edisi "{edition}"',
         "Editions: {known}.",
         "Edisi: {known}.",
     ),

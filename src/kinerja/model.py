@@ -9,7 +9,7 @@ that differs.  The same converters serve the file and Python, so `Band(when="> 4
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import Factory, field, frozen
 
@@ -57,10 +57,8 @@ __all__ = [
     "YesNo",
 ]
 
-T = TypeVar("T")
 
-
-def _frozen_map(value: Mapping[str, T]) -> FrozenMap[T]:
+def _frozen_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
     return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
@@ -89,22 +87,11 @@ def _citations(value: Any) -> tuple["Citation", ...]:
     return (value,) if isinstance(value, Citation) else tuple(value)
 
 
-def _map_of() -> Any:
-    return field(factory=FrozenMap, converter=_frozen_map)
+#: The order of these is part of the rules: it enters the identity.
+_ORDERED = {"ordered": True}
 
-
-def _ordered_map_of() -> Any:
-    # The order of these is part of the rules: it enters the identity.
-    return field(factory=FrozenMap, converter=_frozen_map, metadata={"ordered": True})
-
-
-def _conditions() -> Any:
-    return field(default=(), converter=where)
-
-
-def _silent(default: Any) -> Any:
-    # What says something about a rubric and changes no answer: not part of the identity.
-    return field(default=default, metadata={"identity": False})
+#: What says something about a rubric and changes no answer: not part of the identity.
+_SILENT = {"identity": False}
 
 
 # --- sources, people, proof
@@ -127,7 +114,7 @@ class Source(Data):
     publisher: str = ""
     dated: dt.date | None = None
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -136,7 +123,7 @@ class Assessor(Data):
 
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -145,7 +132,7 @@ class Evidence(Data):
 
     text: str = ""
     signer: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -165,7 +152,7 @@ class Fact(Cited):
     title: str = ""
     text: str = ""
     missing: str | None = None
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -194,21 +181,21 @@ class Option(Data):
 
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Choice(Fact):
     """One of several options."""
 
-    options: FrozenMap[Option] = _map_of()
+    options: FrozenMap[Option] = field(factory=FrozenMap, converter=_frozen_map)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Set(Fact):
     """Any number of several options."""
 
-    options: FrozenMap[Option] = _map_of()
+    options: FrozenMap[Option] = field(factory=FrozenMap, converter=_frozen_map)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -236,12 +223,12 @@ class Scale(Data):
 class Band(Cited):
     """A condition, and the score that it gives; a band named by a number gives that number."""
 
-    when: Where = _conditions()
+    when: Where = field(default=(), converter=where)
     score: tuple[Case, ...] = field(default=(), converter=cases)
     because: str = ""
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -252,7 +239,7 @@ class Level(Cited):
     because: str = ""
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -260,10 +247,10 @@ class Step(Cited):
     """One rung of a ladder; with `all`, a rung of several things that must all be there."""
 
     score: tuple[Case, ...] = field(converter=cases)
-    all: FrozenMap[str] = _map_of()
+    all: FrozenMap[str] = field(factory=FrozenMap, converter=_frozen_map)
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -282,21 +269,21 @@ class Award(Cited):
 class Grade(Cited):
     """A named class of a group's score, with what it awards."""
 
-    when: Where = _conditions()
-    awards: FrozenMap[Award] = _map_of()
+    when: Where = field(default=(), converter=where)
+    awards: FrozenMap[Award] = field(factory=FrozenMap, converter=_frozen_map)
     title: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Gate(Cited):
     """A requirement that refuses an answer or sets a grade."""
 
-    when: Where = _conditions()
+    when: Where = field(default=(), converter=where)
     grade: str = ""
     text: str = ""
-    note: str = _silent("")
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -315,9 +302,9 @@ class Node(Cited):
     aspect: str = ""
     text: str = ""
     weight: tuple[Case, ...] = field(default=(), converter=cases)
-    applies: Where = _conditions()
+    applies: Where = field(default=(), converter=where)
     assessor: str = ""
-    evidence: FrozenMap[Evidence] = _map_of()
+    evidence: FrozenMap[Evidence] = field(factory=FrozenMap, converter=_frozen_map)
     missing: str = ""
     may_not_apply: bool = field(default=False, metadata={"key": "may-not-apply"})
     better: str = ""
@@ -325,26 +312,24 @@ class Node(Cited):
     cap: Cap | None = None
     round: Rounding | None = None
     shown: Rounding | None = field(default=None, converter=_shown)
-    facts: FrozenMap[Fact] = _map_of()
-    grades: FrozenMap[Grade] = _ordered_map_of()
-    requires: FrozenMap[Gate] = _map_of()
-    note: str = _silent("")
+    facts: FrozenMap[Fact] = field(factory=FrozenMap, converter=_frozen_map)
+    grades: FrozenMap[Grade] = field(factory=FrozenMap, converter=_frozen_map, metadata=_ORDERED)
+    requires: FrozenMap[Gate] = field(factory=FrozenMap, converter=_frozen_map)
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Indicator(Node):
     """A leaf that turns facts into one score."""
 
-    examples: FrozenMap[Fraction] = field(
-        factory=FrozenMap, converter=_frozen_map, metadata={"identity": False}
-    )
+    examples: FrozenMap[Fraction] = field(factory=FrozenMap, converter=_frozen_map, metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Bands(Indicator):
     """An indicator scored by the one band that holds."""
 
-    bands: FrozenMap[Band] = _map_of()
+    bands: FrozenMap[Band] = field(factory=FrozenMap, converter=_frozen_map)
     measure: Fact | None = None
 
 
@@ -352,7 +337,7 @@ class Bands(Indicator):
 class Levels(Indicator):
     """An indicator answered by one of its listed levels."""
 
-    levels: FrozenMap[Level] = _ordered_map_of()
+    levels: FrozenMap[Level] = field(factory=FrozenMap, converter=_frozen_map, metadata=_ORDERED)
     measure: Answer | None = None
 
 
@@ -360,7 +345,7 @@ class Levels(Indicator):
 class Ladder(Indicator):
     """An indicator scored by the last rung of the unbroken run from the first."""
 
-    ladder: FrozenMap[Step] = _ordered_map_of()
+    ladder: FrozenMap[Step] = field(factory=FrozenMap, converter=_frozen_map, metadata=_ORDERED)
     otherwise: tuple[Case, ...] = field(default=(), converter=cases)
     measure: Answer | None = None
 
@@ -383,9 +368,9 @@ class Derived(Indicator):
 class Group(Node):
     """A node that combines its children."""
 
-    indicators: FrozenMap[Node] = _map_of()
+    indicators: FrozenMap[Node] = field(factory=FrozenMap, converter=_frozen_map)
     combine: str = ""
-    aside: FrozenMap[Node] = _map_of()
+    aside: FrozenMap[Node] = field(factory=FrozenMap, converter=_frozen_map)
 
 
 # --- the rubric
@@ -428,20 +413,20 @@ class Reading(Cited):
     taken: str
     because: str
     quote: str = ""
-    by: FrozenMap[str] = _map_of()
+    by: FrozenMap[str] = field(factory=FrozenMap, converter=_frozen_map)
     at: tuple[str, ...] = ()
-    alternatives: FrozenMap[Alternative] = _map_of()
-    note: str = _silent("")
+    alternatives: FrozenMap[Alternative] = field(factory=FrozenMap, converter=_frozen_map)
+    note: str = field(default="", metadata=_SILENT)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Example(Data):
     """A sheet and what must come of it."""
 
-    facts: FrozenMap[Any] = _map_of()
+    facts: FrozenMap[Any] = field(factory=FrozenMap, converter=_frozen_map)
     on: dt.date | None = None
-    readings: FrozenMap[str] = _map_of()
-    expect: FrozenMap[Any] = _map_of()
+    readings: FrozenMap[str] = field(factory=FrozenMap, converter=_frozen_map)
+    expect: FrozenMap[Any] = field(factory=FrozenMap, converter=_frozen_map)
     like: str = ""
     note: str = ""
 
@@ -457,11 +442,9 @@ class Rubric(Group):
     supersedes: Extends | None = None
     extends: Extends | None = None
     language: str = "id"
-    sources: FrozenMap[Source] = _map_of()
-    assessors: FrozenMap[Assessor] = _map_of()
-    readings: FrozenMap[Reading] = _map_of()
-    examples: FrozenMap[Example] = field(
-        factory=FrozenMap, converter=_frozen_map, metadata={"identity": False}
-    )
+    sources: FrozenMap[Source] = field(factory=FrozenMap, converter=_frozen_map)
+    assessors: FrozenMap[Assessor] = field(factory=FrozenMap, converter=_frozen_map)
+    readings: FrozenMap[Reading] = field(factory=FrozenMap, converter=_frozen_map)
+    examples: FrozenMap[Example] = field(factory=FrozenMap, converter=_frozen_map, metadata=_SILENT)
     #: The document that this rubric was read from, with its templates and places; never part of equality.
     origin: Any = field(default=None, eq=False, repr=False, metadata={"key": None})

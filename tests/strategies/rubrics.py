@@ -351,7 +351,7 @@ class _Author:
     def common(self, node: dict[str, Any], low: Fraction, high: Fraction, inside: str) -> _Built:
         if self.maybe():
             node["title"] = f"Simpul {self.count}"
-        if inside:
+        if inside and "combine" not in node:
             if inside not in ("sum", "min", "max") and self.number(0, 3) == 0:
                 node["missing"] = "exclude"
             if self.number(0, 3) == 0:

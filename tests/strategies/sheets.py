@@ -241,9 +241,11 @@ def _record(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Mapping[str, Any
 def _stated(node: Node) -> st.SearchStrategy[Mapping[str, Any]]:
     """A score that can occur, where the node is an indicator without arithmetic of its own."""
     if isinstance(node, Levels):
-        scores: list[Any] = [level.score[0].value for level in node.levels.values()]
+        scores = [level.score[0].value.constant for level in node.levels.values()]
     elif isinstance(node, Bands):
-        scores = [band.score[0].value if band.score else name for name, band in node.bands.items()]
+        scores = [
+            band.score[0].value.constant if band.score else Fraction(name) for name, band in node.bands.items()
+        ]
     else:
-        scores = [1]
-    return st.sampled_from([Fraction(str(score)) for score in scores]).map(lambda score: {"score": score})
+        scores = [Fraction(1)]
+    return st.sampled_from(scores).map(lambda score: {"score": score})

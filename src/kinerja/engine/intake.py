@@ -38,7 +38,7 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
         if fact is None:
             if name not in plan.nodes:
                 _problem(outcome, name, "K301", name=name)
-            elif type(said) is not Entry or said.value is not None:
+            elif (said.value if type(said) is Entry else said) is not None:
                 _problem(outcome, name, "K321", name=name, facts=_below(name, plan))
         elif raw is MISSING or raw is NOT_APPLICABLE or raw is BAD or raw is None:
             values[name] = MISSING if raw is None else raw

@@ -60,11 +60,36 @@ def evaluate(
         values = {"date": on, "since": valid.since or "…", "until": valid.until or "…"}
         outcome.problems.append(Diagnostic("K315", (), values))
     outcome.root = _group(plan.root, outcome)
+    if outcome.problems:
+        read = _read(outcome)
+        outcome.problems = [
+            each for each in outcome.problems if each.where not in plan.facts or each.where in read
+        ]
     status = _WORSE[outcome.root.status]
     outcome.status = "invalid" if outcome.problems else status
     if outcome.status != "complete":
         _name_missing(outcome)
     return outcome
+
+
+def _read(outcome: Outcome) -> set[str]:
+    """The facts that something here hangs on: what is wrong with any other changes nothing."""
+    found: set[str] = set()
+    for result in outcome.nodes.values():
+        node = result.plan
+        rules = [node.applies]
+        if result.status != NOT_APPLYING and not result.reason:
+            rules += [weight.rule for weight in node.weights]
+            if isinstance(node, PlannedIndicator):
+                rules += [band.rule for band in node.bands]
+                found.add(node.path)
+        found.update(name for rule in rules if rule is not None for name in rule.names)
+    waiting = list(found & outcome.plan.facts.keys())
+    while waiting:
+        parts = set(outcome.plan.facts[waiting.pop()].operands.values()) - found
+        found |= parts
+        waiting += parts
+    return found
 
 
 def _same_facts(plan: Plan, other: Plan) -> bool:

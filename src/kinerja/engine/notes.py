@@ -14,10 +14,11 @@ def notes(outcome: Outcome) -> Iterator[Diagnostic]:
     """Every note on one outcome, in the order of the rubric."""
     if outcome.date is None:
         yield Diagnostic("K404")
+    for name in outcome.plan.named:
+        if name in outcome.given and not _applies(name, outcome):
+            yield Diagnostic("K401", (name,), {"name": name})
     for path, result in outcome.nodes.items():
-        if result.status == NOT_APPLYING and path in outcome.given:
-            yield Diagnostic("K401", (path,), {"name": path})
-        elif result.status == EXCLUDED:
+        if result.status == EXCLUDED:
             code = "K406" if result.reason else "K405"
             yield Diagnostic(code, (path,), {"name": path, "reason": result.reason})
         elif result.status == SCORED and result.plan.model.evidence and not _proved(path, outcome):
@@ -34,6 +35,18 @@ def _other_assessors(outcome: Outcome) -> Iterator[Diagnostic]:
         if node is not None and entry.by and node.assessor and entry.by != node.assessor:
             values = {"name": name, "by": entry.by, "assessor": node.assessor}
             yield Diagnostic("K403", (name,), values)
+
+
+def _applies(name: str, outcome: Outcome) -> bool:
+    """Whether the node that a name belongs to applies, and every group around it."""
+    facts = outcome.plan.facts
+    path = facts[name].owner if name in facts else name
+    while path:
+        result = outcome.nodes.get(path)
+        if result is not None and result.status == NOT_APPLYING:
+            return False
+        path = path.rpartition(".")[0]
+    return True
 
 
 def _proved(path: str, outcome: Outcome) -> bool:

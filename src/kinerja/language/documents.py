@@ -226,7 +226,8 @@ def _decoded(text: str | bytes, name: str) -> SourceText:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            raise _refused("K003", SourceText(name), line=line) from None
+            place = Place(SourceText(name), line, 1)
+            raise _refused("K003", place.source, place, line=line) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     source = SourceText(name, text)
     found = _FORBIDDEN.search(text)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from kinerja.errors import Diagnostic, Fault, SheetError, closest
+from kinerja.errors import Diagnostic, SheetError, closest
 from kinerja.language.documents import Branch, Document, Leaf, Series, Tree
-from kinerja.language.structure import frozen_value, structured
+from kinerja.language.structure import frozen_value, not_keys, structured
 from kinerja.sheets import Sheet
 
 __all__ = ["sheet_of"]
@@ -60,8 +60,7 @@ def sheet_of(document: Document) -> Sheet:
 def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:
     """A mapping of names; the words about the subject are text, the facts are left as they are written."""
     if not isinstance(tree, Branch):
-        fault = Fault("K103", found=f'"{tree.text}"' if isinstance(tree, Leaf) else "[ ]")
-        found.append(fault.at((key,), tree.place))
+        found.append(not_keys(tree).at((key,), tree.place))
         return {}
     if key == "facts":
         _refuse_lists_of_mappings(tree, (key,), found)

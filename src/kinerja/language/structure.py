@@ -54,7 +54,7 @@ from kinerja.numbers import MODES, Rounding
 from kinerja.shapes import Case, Where
 from kinerja.sheets import Written
 
-__all__ = ["KINDS", "WAYS", "expanded", "frozen_value", "keys_of", "structure", "structured"]
+__all__ = ["KINDS", "WAYS", "expanded", "frozen_value", "keys_of", "not_keys", "structure", "structured"]
 
 #: The key that says how a node scores, and the class it makes.
 WAYS: dict[str, type[Node]] = {
@@ -107,7 +107,7 @@ def structure(document: Document) -> Rubric:
         # Nulls are dropped last, so that one in a child reaches through its template.
         tree = dropped(expanded(document.root))
         if not isinstance(tree, Branch):
-            raise _not_keys(tree)
+            raise not_keys(tree)
         if "kinerja" not in tree.children:
             raise _Faults([Diagnostic("K102", (), {"key": "kinerja"})])
         rubric: Rubric = _converter().structure(tree, Rubric)
@@ -127,7 +127,7 @@ def expanded(tree: Tree) -> Tree:
     children = dict(tree.children)
     template = children.pop("each", None)
     if isinstance(template, Leaf | Series):
-        raise _Faults([_under("each", _located(_not_keys(template), template))])
+        raise _Faults([_under("each", _located(not_keys(template), template))])
     inside = children.get("indicators")
     if isinstance(inside, Branch):
         grown = {
@@ -214,7 +214,7 @@ def _under(key: str, diagnostic: Diagnostic) -> Diagnostic:
     return attrs.evolve(diagnostic, path=(key, *diagnostic.path))
 
 
-def _not_keys(tree: Tree) -> Fault:
+def not_keys(tree: Tree) -> Fault:
     """The fault of something that is no mapping where one is expected."""
     if isinstance(tree, Leaf) and tree.plain and NO_BLANK.match(tree.text):
         return Fault("K023", text=tree.text)
@@ -236,7 +236,7 @@ def _class(tree: Tree, cls: type) -> Any:
     if isinstance(tree, Leaf) and cls in SHORT:
         tree = Branch({SHORT[cls]: tree}, {SHORT[cls]: tree.mark}, tree.mark)
     if not isinstance(tree, Branch):
-        raise _not_keys(tree)
+        raise not_keys(tree)
     if cls is Fact:
         cls = _kind(tree)
     elif cls is Node:
@@ -301,7 +301,7 @@ def _way(tree: Branch) -> type[Node]:
 
 def _map(tree: Tree, kind: Any) -> FrozenMap[Any]:
     if not isinstance(tree, Branch):
-        raise _not_keys(tree)
+        raise not_keys(tree)
     (value,) = get_args(kind)
     found: list[Diagnostic] = []
     built = {}
@@ -434,7 +434,7 @@ def _case_list(tree: Tree, value: Callable[[Tree, Any], Formula | None]) -> tupl
 
 def _case(tree: Tree, value: Callable[[Tree, Any], Formula | None]) -> Case:
     if not isinstance(tree, Branch):
-        raise _not_keys(tree)
+        raise not_keys(tree)
     keys = keys_of(Case)
     found = [_unknown(key, tree, keys) for key in tree.children if key not in keys]
     found += [Diagnostic("K102", (), {"key": key}, tree.place) for key in keys if key not in tree.children]

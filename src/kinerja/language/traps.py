@@ -28,7 +28,7 @@ _TRAPS = (
     ("K025", re.compile(_KEY + r"(?P<text>[%@`][^,}]*)")),
     ("K026", re.compile(_KEY + r"(?P<text>- [^,}]*)")),
     ("K027", re.compile(_KEY + r"(?P<text>[*&][^,}]*)")),
-    ("K029", re.compile(_KEY + _QUOTED + r"[ \t]*[^\s,}\]#:][^,}\]]*)")),
+    ("K029", re.compile(_KEY + _QUOTED + r"[ \t]*(?![\w-]+:\s)[^\s,}\]#:][^,}\]]*)")),
     ("K028", re.compile(_KEY + r"(?P<text>[^\"'\s|>{\[][^\"'{}]*: .*)")),
 )
 
@@ -56,6 +56,11 @@ def explained(error: Any, source: SourceText) -> Diagnostic:
             text = lines[line].strip()
             start = lines[line].index(text)
             return Diagnostic("K023", (), {"text": text}, Place(source, line + 1, start + 1, len(text)))
+    doing = getattr(error, "context", None) or ""
+    opened = None if context is None else Place(source, context.line + 1, context.column + 1)
+    if opened is not None and "quoted scalar" in doing:
+        return Diagnostic("K014", (), {}, opened)
+    if opened is not None and "flow " in doing:
+        return Diagnostic("K015", (), {"line": number + 1}, opened)
     column = mark.column if mark is not None else 0
-    problem = getattr(error, "problem", None) or "the text ends too early"
-    return Diagnostic("K013", (), {"problem": problem}, Place(source, number + 1, column + 1))
+    return Diagnostic("K013", (), {}, Place(source, number + 1, column + 1))

@@ -123,8 +123,11 @@ class Resolver:
         try:
             if built.kind == "number":
                 built.missing = numbers.parse(text)
-                if built.inside is not None and not built.inside.find(built.missing):
+                off_step = built.step is not None and built.missing % built.step
+                if off_step or (built.inside is not None and not built.inside.find(built.missing)):
                     raise Fault("K192", text=text)
+                if built.rounding is not None:
+                    built.missing = built.rounding.apply(built.missing)
             elif built.kind == "yes-no":
                 (built.missing,) = condition(text).truths()
             elif built.kind == "choice":
@@ -228,7 +231,7 @@ class Resolver:
                 truths = asked.truths()
                 return Test(fact.name, str(asked), truths, truths.__contains__)
         except Fault as fault:
-            self.faults.append(_with_span(fault, location))
+            self.faults.append(fault.at(location))
             return None
         self.fault("K185", location, name=fact.name)
         return None
@@ -240,10 +243,3 @@ _KINDS: Mapping[type[Fact], str] = {Number: "number", Choice: "choice", Set: "se
 def joined(path: str, name: str) -> str:
     """A name under a path."""
     return f"{path}.{name}" if path else name
-
-
-def _with_span(fault: Fault, location: Location) -> Diagnostic:
-    values = dict(fault.values)
-    if fault.span is not None:
-        values["span"] = fault.span
-    return Diagnostic(fault.code, location, values)

@@ -1,0 +1,140 @@
+"""Mistakes that no text of a sensible size can hold: calls from Python, and texts that are made here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import kinerja
+from kinerja.cli import app
+from kinerja.engine.intake import take_in
+from kinerja.engine.outcome import Outcome
+from kinerja.feel import condition, formula
+from kinerja.language.documents import read
+from kinerja.model import Band, Bands, Number, Option, Rubric, Scale, Set
+from kinerja.numbers import Rounding, exact, parse_local
+from kinerja.plan import plan
+from kinerja.sheets import entries
+from kinerja.trail import Trail
+
+SMALL = """\
+kinerja: 1
+id: contoh
+combine: mean
+indicators:
+  perempuan: {measure: {in: "[0..100]"}, bands: {1: {when: ">= 40"}, 0: {when: "< 40"}}}
+readings:
+  empat-puluh:
+    settles: gap
+    problem: "Tepat 40% tidak disebut."
+    taken: "Tepat 40% bernilai 1."
+    because: "kalimatnya menyebut ke atas"
+    alternatives:
+      nol: {change: {indicators: {perempuan: {bands: {1: {when: "> 40"}, 0: {when: "<= 40"}}}}}}
+  lima-puluh:
+    settles: text
+    problem: "Sumber lain menyebut 50%."
+    taken: "Batasnya 40%."
+    because: "formulir lebih baru"
+    alternatives:
+      lima: {change: {indicators: {perempuan: {bands: {1: {when: ">= 50"}, 0: {when: "< 50"}}}}}}
+"""
+
+
+def small() -> Rubric:
+    """A sound rubric with two readings."""
+    return kinerja.loads(SMALL, name="contoh.yaml")
+
+
+def evaluator(**readings: str) -> kinerja.Evaluator:
+    return kinerja.Evaluator(small(), readings={k.replace("_", "-"): v for k, v in readings.items()})
+
+
+def trail(**changes: Any) -> Mapping[str, Any]:
+    """The data of a sound trail, changed."""
+    return {**evaluator().evaluate({"perempuan": 50}).trail.to_data(), **changes}
+
+
+def checked(rubric: Rubric) -> None:
+    """What is wrong with a rubric built in Python: the same sentences, with a path for a place."""
+    raise kinerja.RubricError(kinerja.check(rubric))
+
+
+def taken(value: object) -> None:
+    """The problems of an answer to a set of options, which no condition of this version asks for."""
+    options = {"nol": Option(title="Foto 0%"), "setengah": Option(title="Foto 50%")}
+    outcome = Outcome(plan(attrs.evolve(small(), facts={"dokumen": Set(options=options)})), None)
+    take_in(entries({"dokumen": value}), outcome)
+    raise kinerja.SheetError(outcome.problems)
+
+
+def bands(**changes: Any) -> Rubric:
+    node = Bands(measure=Number(within="[0..100]"), bands={"1": Band(when=">= 40"), "0": Band(when="< 30")})
+    return Rubric(**{"id": "contoh", "combine": "mean", "indicators": {"perempuan": node}, **changes})
+
+
+#: Each name begins with the code that the call must raise.
+CALLS: dict[str, Callable[[], object]] = {
+    "K002-over-two-megabytes": lambda: read("# " + "x" * 2_000_000, name="besar.yaml"),
+    "K003-utf-16": lambda: read(SMALL.encode("utf-16"), name="dari-notepad.yaml"),
+    "K003-latin-1": lambda: read('judul: "Penilaian – Café"\n'.encode("cp1252"), name="lama.yaml"),
+    "K004-nul": lambda: read("kinerja: 1\nid: con\0toh\n", name="nul.yaml"),
+    "K004-lone-surrogate": lambda: read('title: "\ud800"\n', name="setengah.yaml"),
+    "K005-opening-brackets": lambda: read("[" * 100_000, name="kurung.yaml"),
+    "K005-dashes": lambda: read("- " * 300_000, name="tanda-hubung.yaml"),
+    "K013-closing-brackets": lambda: read("]" * 100_000, name="kurung.yaml"),
+    "K102-built-without-a-measure": lambda: checked(
+        bands(indicators={"perempuan": Bands(bands={"1": Band(when="> 1")})})
+    ),
+    "K118-three-ends": lambda: Scale(low=(0, 1, 2), to=(0, 100)),
+    "K136-exponent-in-a-cell": lambda: formula("1e3 * 2"),
+    "K137-nan": lambda: exact(float("nan")),
+    "K139-power-too-long": lambda: formula("(10 ** 900) ** 900").evaluate(lambda _: Fraction(0)),
+    "K139-integer-too-long": lambda: exact(10**20_000),
+    "K140-rounding-to-a-negative-step": lambda: Rounding(Fraction(-1), mode="half-up"),
+    "K143-truth-value": lambda: exact(value=True),
+    "K144-way-of-rounding": lambda: Rounding(Fraction(1), mode="half_up"),  # type: ignore[arg-type]
+    "K145-text-for-a-number": lambda: exact("12,5"),
+    "K146-another-type": lambda: exact([12]),
+    "K147-exponent": lambda: formula("2 ** 1001").evaluate(lambda _: Fraction(0)),
+    "K137-decimal-infinity": lambda: exact(Decimal("-Infinity")),
+    "K148-separators-of-another-locale": lambda: parse_local("1,250.5", locale="id"),
+    "K149-not-a-number-in-a-table": lambda: parse_local("Rp1.250", locale="id"),
+    "K177-several-values": lambda: formula("2 * children.score").evaluate(lambda _: (Fraction(1), Fraction(2))),
+    "K178-division": lambda: formula("1 / (a - a)").evaluate(lambda _: Fraction(1)),
+    "K179-logarithm": lambda: formula("log(a)").evaluate(lambda _: Fraction(0)),
+    "K166-condition-asked-for-numbers": lambda: condition("kumuh").numbers(),
+    "K203-built-with-a-gap": lambda: checked(bands()),
+    "K305-no-such-option-in-a-list": lambda: taken(["nol", "seratus"]),
+    "K307-one-option-for-a-list": lambda: taken("nol"),
+    "K501-no-such-rubric": lambda: kinerja.load("pk-bkn"),
+    "K502-name-too-long": lambda: kinerja.load(Path("x" * 5_000)),
+    "K504-sheet-of-another-rubric": lambda: evaluator().evaluate(kinerja.Sheet(facts={}, rubric="pk-bkm")),
+    "K505-no-such-reading": lambda: evaluator(empat_pulu="nol"),
+    "K506-no-such-alternative": lambda: evaluator(empat_puluh="satu"),
+    "K507-readings-that-contradict": lambda: evaluator(empat_puluh="nol", lima_puluh="lima"),
+    "K508-no-such-node": lambda: evaluator().evaluate({"perempuan": 50})["perampuan"],
+    "K509-not-complete": lambda: evaluator().evaluate({}).complete(),
+    "K510-facts-that-are-no-mapping": lambda: evaluator().evaluate([("perempuan", 50)]),  # type: ignore[arg-type]
+    "K511-no-such-edition": lambda: kinerja.load("pk-bkm@2016"),
+    "K315-not-in-force": lambda: kinerja.load("pk-bkm", on=dt.date(2016, 1, 1)),
+    "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
+    "K514-not-json": lambda: Trail.from_json('{"format": '),
+    "K515-another-format": lambda: Trail.from_data(trail(format="kinerja-trail: 9")),
+    "K516-number-for-text": lambda: Trail.from_data(trail(period=2017)),
+    "K517-unknown-key": lambda: Trail.from_data(trail(totl=None)),
+    "K518-no-such-file": lambda: kinerja.load(Path("tidak-ada.yaml")),
+    "K519-folder": lambda: kinerja.load_sheet(Path("/")),
+}
+
+
+def _app(*arguments: str) -> object:
+    return app(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
+
+

@@ -1,0 +1,244 @@
+"""
+Timings of what a user waits for, printed as a table: `python -m tests.benchmarks`.
+
+Times depend on the machine; ratios to something measured in the same run do so less, and carry the targets.
+With `imports` as argument, the modules that `import kinerja` brings in are listed by what each costs.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import kinerja
+from kinerja import library
+from kinerja._version import __version__
+from kinerja.feel import conditions, formulas
+from tests.benchmarks import by_hand
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 15
+
+SHEET: dict[str, Any] = {
+    "lokasi": "kumuh",
+    "keuangan": "sangat_baik",
+    "perempuan": 40,
+    "kolaborasi": "terbentuk",
+    "dokumen": "menjadi_bagian",
+    "anggaran": 2,
+    "pengurangan": 35,
+    "database": "berkomputer",
+    "infrastruktur": 98,
+    "kapasitas": 3,
+    "pengaduan": "ada_layanan",
+}
+
+FIRST = f"""
+import kinerja
+result = kinerja.Evaluator(kinerja.load("pk-bkm")).evaluate({SHEET!r})
+assert result.status == "complete"
+"""
+IMPORT = "import kinerja"
+GROUND = "import attrs, cattrs, yaml"
+NOTHING = "pass"
+LOADED = f"import json, sys\n{FIRST}\nprint(json.dumps(sorted(sys.modules)))"
+
+#: What a first score has no use for.
+UNWANTED = {"rich", "cyclopts", "narwhals", "pandas", "polars", "pyarrow", "numpy", "hypothesis", "pytest"}
+
+
+# --- measuring
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long one call takes, with the garbage collector out of the way."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = perf_counter()
+        action()
+        return perf_counter() - start
+    finally:
+        gc.enable()
+
+
+def interleaved(actions: dict[str, Callable[[], object]], *, rounds: int = ROUNDS) -> dict[str, float]:
+    """The median of each action, measured in turns so that all meet the same moods of the machine."""
+    found: dict[str, list[float]] = {name: [] for name in actions}
+    for action in actions.values():
+        action()
+    for _ in range(rounds):
+        for name, action in actions.items():
+            found[name].append(seconds(action))
+    return {name: median(times) for name, times in found.items()}
+
+
+def repeated(action: Callable[[], object], times: int) -> Callable[[], None]:
+    """The action many times over, for what is too short to be measured once."""
+
+    def run() -> None:
+        for _ in range(times):
+            action()
+
+    return run
+
+
+def started(*arguments: str, folder: str) -> subprocess.CompletedProcess[str]:
+    """A Python of its own, with compiled modules kept in `folder`: an installed library is compiled once as well."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.run(
+        [sys.executable, *arguments], check=True, capture_output=True, text=True, env=environment
+    )
+
+
+# --- what is measured
+
+Row = tuple[str, str, str, str]
+
+
+def first_score() -> Iterator[Row]:
+    """A first score in a fresh process: what a command, a worker or a cold function pays."""
+    programs = {"nothing": NOTHING, "ground": GROUND, "import": IMPORT, "first": FIRST}
+    with TemporaryDirectory() as folder:
+        times = interleaved(
+            {name: partial(started, "-c", text, folder=folder) for name, text in programs.items()}, rounds=21
+        )
+        loaded = started("-c", LOADED, folder=folder).stdout
+    ground = times["ground"]
+    yield "python -c pass", f"{times['nothing'] * 1e3:.0f} ms", f"{times['nothing'] / ground:.2f}", ""
+    yield "import attrs, cattrs, yaml", f"{ground * 1e3:.0f} ms", "1.00", ""
+    yield "import kinerja", f"{times['import'] * 1e3:.0f} ms", f"{times['import'] / ground:.2f}", ""
+    yield (
+        "first score in a new process",
+        f"{times['first'] * 1e3:.0f} ms",
+        f"{times['first'] / ground:.2f}",
+        "<= 2.00",
+    )
+    extra = UNWANTED & {name.partition(".")[0] for name in json.loads(loaded)}
+    yield "libraries it has no use for", ", ".join(sorted(extra)) or "none", "", "none"
+
+
+def loading() -> Iterator[Row]:
+    """Reading a rubric again."""
+
+    def anew() -> None:
+        library._loaded.cache_clear()
+        kinerja.load("pk-bkm")
+
+    def cells_too() -> None:
+        conditions._condition.cache_clear()
+        formulas._formula.cache_clear()
+        anew()
+
+    def plan() -> None:
+        kinerja.Evaluator(rubric)
+
+    rubric = kinerja.load("pk-bkm")
+    times = interleaved(
+        {
+            "anew": anew,
+            "cells": cells_too,
+            "kept": repeated(lambda: kinerja.load("pk-bkm"), 20),
+            "plan": plan,
+        }
+    )
+    yield "load pk-bkm", f"{times['anew'] * 1e3:.1f} ms", "", "<= 15 ms"
+    yield "... and every condition read anew", f"{times['cells'] * 1e3:.1f} ms", "", ""
+    yield "... the same text again", f"{times['kept'] / 20 * 1e6:.0f} us", "", ""
+    yield "Evaluator(rubric)", f"{times['plan'] * 1e3:.2f} ms", "", ""
+
+
+def evaluating() -> Iterator[Row]:
+    """One sheet, its assessment kept."""
+    evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+    sheet = kinerja.load_sheet(ROOT / "docs" / "examples" / "bkm.yaml")
+    assert evaluator.evaluate(SHEET).complete().total == by_hand.total(SHEET) / 2
+    kept: list[object] = []
+    count = 500
+    times = interleaved(
+        {
+            "hand": repeated(lambda: by_hand.total(SHEET), count),
+            "dict": repeated(lambda: kept.append(evaluator.evaluate(SHEET)), count),
+            "sheet": repeated(lambda: kept.append(evaluator.evaluate(sheet)), count),
+            "total": repeated(lambda: kept.append(evaluator.evaluate(SHEET).complete().total), 50),
+        }
+    )
+    hand, asked = times["hand"] / count, times["total"] / 50
+    yield "if and elif by hand, no trail", f"{hand * 1e6:.2f} us", "1", ""
+    for name, said, target in (
+        ("dict", "evaluate a dict", "<= 25 us"),
+        ("sheet", "evaluate a sheet from a file", ""),
+    ):
+        each = times[name] / count
+        yield said, f"{each * 1e6:.1f} us", f"{each / hand:.0f}", target
+    yield "evaluate a dict and read the total", f"{asked * 1e6:.0f} us", f"{asked / hand:.0f}", ""
+
+
+def explaining() -> Iterator[Row]:
+    """One explanation in Indonesian."""
+    evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+    sheet = kinerja.load_sheet(ROOT / "docs" / "examples" / "bkm.yaml")
+    rendered = evaluator.evaluate(sheet)
+    rendered.explain(language="id")
+    fresh = [evaluator.evaluate(sheet) for _ in range(4 * (ROUNDS + 1))]
+    trails = [evaluator.evaluate(sheet) for _ in range(4 * (ROUNDS + 1))]
+
+    def explain() -> None:
+        for _ in range(4):
+            fresh.pop().explain(language="id")
+
+    def trail() -> None:
+        for _ in range(4):
+            assert trails.pop().trail
+
+    times = interleaved(
+        {
+            "explain": explain,
+            "trail": trail,
+            "again": repeated(lambda: rendered.explain(language="id"), 4),
+            "json": repeated(rendered.trail.to_json, 4),
+        }
+    )
+    yield "explain, the trail rendered first", f"{times['explain'] / 4 * 1e3:.2f} ms", "", "<= 1 ms"
+    yield "render a trail", f"{times['trail'] / 4 * 1e3:.2f} ms", "", ""
+    yield "explain a trail that is rendered", f"{times['again'] / 4 * 1e3:.2f} ms", "", ""
+    yield "a rendered trail as JSON", f"{times['json'] / 4 * 1e3:.2f} ms", "", ""
+
+
+def imports() -> None:
+    """The modules that a first score brings in, the dearest first; times in microseconds, as Python counts them."""
+    found: dict[str, tuple[int, int]] = {}
+    with TemporaryDirectory() as folder:
+        for _ in range(ROUNDS):
+            for line in started("-X", "importtime", "-c", FIRST, folder=folder).stderr.splitlines():
+                own, whole, name = line.removeprefix("import time:").split("|")
+                if own.strip().isdigit():
+                    best = found.get(name.strip(), (10**9, 10**9))
+                    found[name.strip()] = min(best, (int(own), int(whole)))
+    print(f"{'own us':>8} {'with all below':>15}  module")
+    for name, (own, whole) in sorted(found.items(), key=lambda item: item[1], reverse=True)[:40]:
+        print(f"{own:>8} {whole:>15}  {name}")
+
+
+def main() -> None:
+    """Print the table, a group at a time."""
+    print(f"Python {sys.version.split()[0]}, kinerja {__version__}")
+    for group in (first_score, loading, evaluating, explaining):
+        print(f"\n{(group.__doc__ or '').strip()}")
+        for what, time, ratio, target in group():
+            print(f"  {what:<36} {time:>10} {ratio:>7}  {target}".rstrip())
+
+
+if __name__ == "__main__":
+    imports() if sys.argv[1:] == ["imports"] else main()

@@ -1,0 +1,257 @@
+"""
+Every diagnostic has a bad input that meets it, and what is then said is exactly what stands in a file beside it.
+
+`tests/bad/rubrics` holds rubrics, `tests/bad/sheets` sheets with the rubrics they are scored by in `rubrics` below,
+`tests/bad/calls.py` what no file can hold.  The name of each begins with the code that it shows.
+`pytest tests/test_bad.py --reset-expected` writes the `.expected` files anew; read the difference as whoever gets it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kinerja
+from kinerja.checks.examples import run_examples
+from kinerja.errors import Diagnostic, KinerjaError
+from kinerja.language.documents import read
+from kinerja.language.sheetfile import sheet_of
+from kinerja.language.structure import structure
+from kinerja.messages import LANGUAGES, MESSAGES
+from tests.bad.calls import CALLS
+
+HERE = Path(__file__).parent / "bad"
+RUBRICS = sorted(path.stem for path in (HERE / "rubrics").glob("*.yaml"))
+SHEETS = sorted(path.stem for path in (HERE / "sheets").glob("*.yaml"))
+
+
+def drawn(found: Iterable[Diagnostic]) -> str:
+    """Everything that a reader is told, in both languages, as a file keeps it."""
+    told = KinerjaError(found)
+    return "\n\n".join(f"--- {language}\n{told.render(language)}" for language in LANGUAGES) + "\n"
+
+
+def compare(found: Iterable[Diagnostic], name: str, path: Path, request: pytest.FixtureRequest) -> None:
+    """What is said names the code of the file's name, and is what the file beside it says."""
+    found = list(found)
+    assert name[:4] in {each.code for each in found}
+    told = drawn(found)
+    if request.config.getoption("--reset-expected"):
+        path.write_text(told, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == told
+
+
+def of_rubric(path: Path) -> tuple[Diagnostic, ...]:
+    """What `check` finds in a rubric, and if that is nothing, what its examples do."""
+    try:
+        document = read(path.read_bytes(), name=path.name)
+    except KinerjaError as error:
+        return error.diagnostics
+    found = kinerja.check(document)
+    return found or tuple(each for run in run_examples(structure(document)) for each in run.findings)
+
+
+def of_sheet(path: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with a sheet, or with its facts; the notes, where the file is about one."""
+    try:
+        sheet = sheet_of(read(path.read_bytes(), name=path.name))
+        rubric = path.parent / "rubrics" / f"{sheet.rubric}.yaml"
+        # Not `load`: it would refuse the rubrics whose own faults a sheet meets.
+        result = kinerja.Evaluator(structure(read(rubric.read_bytes(), name=rubric.name))).evaluate(sheet)
+        if path.stem.startswith("K4"):
+            return tuple(note.diagnostic() for note in result.notes)
+        result.complete()
+    except KinerjaError as error:
+        return error.diagnostics
+    return ()
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+def test_bad_rubric_is_refused_in_these_words(name: str, request: pytest.FixtureRequest) -> None:
+    """Whoever wrote this rubric is told what is wrong, where, and what to do."""
+    path = HERE / "rubrics" / f"{name}.yaml"
+    compare(of_rubric(path), name, path.with_suffix(".expected"), request)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_bad_sheet_is_answered_in_these_words(name: str, request: pytest.FixtureRequest) -> None:
+    """Whoever filled in this sheet is told what is wrong with it, or what to know about it."""
+    path = HERE / "sheets" / f"{name}.yaml"
+    compare(of_sheet(path), name, path.with_suffix(".expected"), request)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_bad_call_is_refused_in_these_words(name: str, request: pytest.FixtureRequest) -> None:
+    """A caller's mistake, or a text that is an attack, raises a `KinerjaError` with these words."""
+    with pytest.raises(KinerjaError) as caught:
+        CALLS[name]()
+    compare(caught.value.diagnostics, name, HERE / "calls" / f"{name}.expected", request)
+
+
+def test_every_code_has_a_bad_input() -> None:
+    """No diagnostic is without an input that shows it, and no input shows a diagnostic that is gone."""
+    assert set(MESSAGES) == {name[:4] for name in (*RUBRICS, *SHEETS, *CALLS)}
+
+
+def test_nothing_is_expected_of_inputs_that_are_gone() -> None:
+    """An `.expected` file without its input would never be looked at again."""
+    expected = {path.parent.name + "/" + path.stem for path in HERE.rglob("*.expected")}
+    named = {"rubrics": RUBRICS, "sheets": SHEETS, "calls": CALLS}
+    assert {f"{folder}/{name}" for folder, names in named.items() for name in names} == expected
+
+
+@pytest.mark.parametrize("name", [name for name in RUBRICS if name[:4] not in ("K201", "K202", "K207")])
+def test_bad_rubric_does_not_load(name: str) -> None:
+    """`loads` refuses with the errors that `check` finds."""
+    path = HERE / "rubrics" / f"{name}.yaml"
+    with pytest.raises(kinerja.RubricError) as caught:
+        kinerja.loads(path.read_text(encoding="utf-8"), name=path.name)
+    assert [each for each in of_rubric(path) if each.severity == "error"] == list(caught.value.diagnostics)
+
+
+# --- texts that are accepted all the same
+
+
+def good() -> str:
+    """A bundled rubric, as a text to spoil."""
+    return kinerja.bundled()["pk-bkm"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("weight: 10%", "weight: 10%  # dua spasi: komentar"),
+        lambda text: "--- # satu dokumen\n" + text,
+        lambda text: text + "\n...\n",
+    ],
+    ids=["byte-order-mark", "line-ends-of-windows", "line-ends-of-old-macs", "comments", "marked-start", "marked-end"],
+)
+def test_what_editors_do_to_a_file_changes_nothing(spoil: Callable[[str], str]) -> None:
+    """A byte order mark, other line ends, comments and document marks leave the rubric equal."""
+    assert kinerja.loads(good()) == kinerja.loads(spoil(good()))
+
+
+def test_two_blanks_before_a_hash_are_a_comment() -> None:
+    """The text before a comment with two blanks is whole; with one blank it is refused."""
+    assert "aktif" == read("title: aktif  # nanti diubah", name="x").root.children["title"].text
+    with pytest.raises(kinerja.RubricError):
+        read("title: aktif # nanti diubah", name="x")
+
+
+# --- texts that take their time
+
+
+ATTACKS: dict[str, Callable[[], str]] = {
+    "opening brackets": lambda: "[" * 100_000,
+    "closing brackets": lambda: "]" * 100_000,
+    "opening braces": lambda: "{" * 100_000,
+    "dashes": lambda: "- " * 300_000,
+    "question marks": lambda: "? " * 300_000,
+    "colons": lambda: "a: " * 300_000,
+    "one long list": lambda: "a: [" + "1," * 900_000 + "1]",
+    "one long list of texts with a range": lambda: "a: [" + "[1..2]," * 200_000 + "1]",
+    "quotes behind quotes": lambda: "{" + "a: ',',b: ','," * 100_000,
+    "keys behind keys": lambda: "{" + ",a:\tx" * 300_000 + "\n- }",
+    "one long quote": lambda: 'a: "' + "x" * 1_900_000,
+    "one long key": lambda: "x" * 1_900_000 + ": 1",
+    "keys nobody knows": lambda: "".join(f"kunci{n}: 1\n" for n in range(100_000)),
+    "bands nobody can name": lambda: "kinerja: 1\nid: x\ncombine: mean\nindicators:\n"
+    + "".join(f"  Nama{n}: 1\n" for n in range(50_000)),
+    "the same key": lambda: "a: 1\n" * 300_000,
+    "billion laughs": lambda: "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(20_000)),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_refused_at_once(name: str) -> None:
+    """A text that is made to be slow or deep is refused within seconds, and what is said of it is short."""
+    text = ATTACKS[name]()
+    start = time.perf_counter()
+    with pytest.raises(kinerja.RubricError) as caught:
+        kinerja.loads(text)
+    drawn(caught.value.diagnostics)
+    assert time.perf_counter() - start < 5
+
+
+# --- texts that chance has spoilt
+
+PIECES = (
+    *("", " ", "  ", "\t", "\n", "\n\n", "\r", ":", ": ", "- ", "? ", "#", " #", "[", "]", "{", "}", ",", "'", '"', "|", ">"),
+    *("&a ", "*a", "!!int ", "!x", "%", "@", "`", "---\n", "...\n", "<<: ", "null", "~", "true", "none", "[0..1]", "> 40"),
+    *("when: ", "each: {}\n", "each: {weight: null}\n", "0", "-1", "1e9", "1/0", "0.5%", "1.000", "½", "\u200b", "а", "😀"),
+    *("\x00", "\ud800", "x" * 600, "value", "total", "score: none", "{a: {b: {c: 1}}}", "not(", "..", "\\", "\x85", "\ufeff"),
+)
+LINES = good().splitlines(keepends=True)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> str:
+    """The text of a rubric with some pieces taken out, put in or changed places."""
+    lines = list(LINES)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        start = draw(st.integers(0, len(line)))
+        end = draw(st.integers(start, min(len(line), start + 8)))
+        change = draw(st.sampled_from(["replace", "drop", "repeat", "move"]))
+        if change == "replace":
+            lines[at] = line[:start] + draw(st.sampled_from(PIECES)) + line[end:]
+        elif change == "drop":
+            lines[at] = "\n"
+        elif change == "repeat":
+            lines[at] = line + line
+        else:
+            other = draw(st.integers(0, len(lines) - 1))
+            lines[at], lines[other] = lines[other], lines[at]
+    return "".join(lines)
+
+
+def yamlish() -> st.SearchStrategy[str]:
+    """Texts of pieces that mean something in YAML or in a rubric."""
+    words = ("kinerja: 1\n", "id: x\n", "indicators:\n", "  a:\n", "    bands: ", "    levels: ", "measure: ", "combine: mean\n")
+    return st.lists(st.sampled_from((*PIECES, *words)), max_size=30).map("".join)
+
+
+def refused_properly(text: str) -> None:
+    """Whatever a text holds, `check` answers, `loads` and `load_sheet` raise nothing of their own, and all can be said."""
+    found = kinerja.check(text + "\n")
+    for each in found:
+        assert each.render("en")
+        assert each.render("id")
+    try:
+        kinerja.loads(text)
+    except KinerjaError as error:
+        assert error.render("id")
+    try:
+        sheet_of(read(text, name="sheet"))
+    except KinerjaError as error:
+        assert error.render("id")
+
+
+@given(spoilt())
+def test_a_spoilt_rubric_is_refused_properly(text: str) -> None:
+    """No slip of the hand in a rubric ends in anything but diagnostics."""
+    refused_properly(text)
+
+
+@given(yamlish())
+def test_any_text_is_refused_properly(text: str) -> None:
+    """No text ends in anything but diagnostics."""
+    refused_properly(text)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_refused_properly(raw: bytes) -> None:
+    """No file ends in anything but diagnostics."""
+    try:
+        read(raw, name="berkas")
+    except KinerjaError as error:
+        assert error.render("id")

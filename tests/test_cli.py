@@ -1,0 +1,632 @@
+"""The command line: what it prints where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kinerja
+from kinerja import __main__ as script
+from kinerja._version import __version__
+from kinerja.cli import run
+
+#: What a newcomer would score first.
+SHEET = """\
+kinerja-sheet: 1
+rubric: pk-bkm
+subject: {id: sukamerdu, nama: "BKM Sinar Merdu"}
+date: 2017-06-12
+facts: {lokasi: kumuh, keuangan: sangat_baik, perempuan: 40, kolaborasi: terbentuk, dokumen: menjadi_bagian,
+  anggaran: 2, pengurangan: 35, database: berkomputer, infrastruktur: 98, kapasitas: 3, pengaduan: ada_layanan}
+"""
+
+#: A rubric with everything that a form shows: groups, weights by cases, derived facts, conditions on names.
+GROUPED = """\
+kinerja: 1
+id: grup
+title: "Penilaian [red]RW[/red] :smile:"
+edition: "2024"
+facts:
+  skema: {kind: choice, options: {a: "Skema A", b: "Skema B"}, title: "Skema"}
+  daftar: {kind: set, options: {x: "X", y: "Y"}}
+combine: weighted-sum
+indicators:
+  satu:
+    number: A
+    title: "Kelompok pertama dengan judul yang begitu panjang sehingga tidak muat dalam satu baris saja"
+    weight: [{when: {skema: a}, is: 60%}, {when: {skema: "b"}, is: 40%}]
+    combine: weighted-mean
+    indicators:
+      luas:
+        weight: 3
+        facts: {awal: {unit: ha, in: "> 0"}, aktif: {kind: yes-no, title: "Aktif?"}}
+        measure: {in: "[0..1]", step: 0.5, from: "awal / awal"}
+        bands:
+          2: {when: "> 0.5"}
+          1: {when: "<= 0.5", title: "kecil"}
+      rapat:
+        weight: 1
+        applies: [{skema: a}, {skema: "b"}]
+        bands:
+          2: {when: {skema: a, satu.luas.aktif: true}, text: "keduanya"}
+          1: {when: [{skema: "b"}, {satu.luas.aktif: false}]}
+  dua:
+    weight: [{when: {skema: a}, is: 40%}, {when: {skema: "b"}, is: 60%}]
+    levels: {true: 1, false: {score: 0, text: "belum"}}
+"""
+
+GAP = """\
+kinerja: 1
+id: celah
+combine: sum
+indicators:
+  perempuan:
+    measure: {in: "[0..100]"}
+    bands:
+      1: {when: "> 40"}
+      0: {when: "< 40"}
+"""
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Eighty columns, no colours asked for, and a folder of one's own."""
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str) -> str:
+    """A file in the test's own folder."""
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as a shell starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", "kinerja", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+# --- help and wrong usage
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Called without a word, the command says what it can do, and what its exit codes mean."""
+    assert 0 == run([])
+    told = capsys.readouterr().out
+    assert [] == [word for word in ("list", "show", "score", "explain", "check", "test") if word not in told]
+    assert "Exit code 0" in told
+
+
+@pytest.mark.parametrize("command", ["list", "show", "score", "explain", "check", "test"])
+def test_help_of_a_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command explains itself in eighty columns, without frames and without options that negate others."""
+    assert 0 == run([command, "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: kinerja {command}")
+    assert "--no-" not in told
+    assert "--empty" not in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert not set("│╭╰─") & set(told)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` prints the version and nothing else."""
+    assert 0 == run(["--version"])
+    assert f"{__version__}\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["frobnicate"], "Available commands: list, show, score"),
+        (["shwo", "pk-bkm"], 'Did you mean "show"?'),
+        (["score", "pk-bkm"], "SHEETS"),
+        (["show"], "See: kinerja show --help"),
+        (["show", "pk-bkm", "lagi"], "lagi"),
+        (["show", "--rubric", "pk-bkm"], "--rubric"),
+        (["score", "pk-bkm", "a.yaml", "--format", "xml"], 'Choose from: "text", "json"'),
+        (["score", "pk-bkm", "a.yaml", "--langauge", "en"], "Did you mean --language?"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage exits with 2 and says on standard error what to type instead."""
+    assert 2 == run(arguments)
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert said in captured.err
+
+
+# --- rubrics by name
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every bundled rubric has a row."""
+    assert 0 == run(["list"])
+    told = capsys.readouterr().out
+    assert [] == [name for name in kinerja.bundled() if name not in told]
+    assert "Penilaian Kinerja BKM (PK-BKM)" in told
+
+
+@pytest.mark.parametrize("command", ["show", "check", "test"])
+def test_a_misspelt_rubric_is_guessed(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that takes a rubric asks whether the nearest bundled one was meant."""
+    assert 2 == run([command, "pk-bk"])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert 'Maksudnya "pk-bkm"?' in captured.err
+
+
+@pytest.mark.parametrize("command", ["show", "check", "test"])
+def test_an_edition_is_understood(command: str) -> None:
+    """`id@edition` names a bundled rubric wherever a rubric is asked for."""
+    assert 0 == run([command, "pk-bkm@2017"])
+
+
+def test_another_edition_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """An edition that nobody shipped is refused with those that are there."""
+    assert 2 == run(["show", "pk-bkm@1999"])
+    assert "K511" in capsys.readouterr().err
+
+
+def test_a_file_needs_no_ending(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is there is read, whatever it is called; a bundled id comes first."""
+    write("rubrik", GROUPED)
+    assert 0 == run(["check", "rubrik"])
+    assert "rubrik: galat 0, temuan lain 0\n" == capsys.readouterr().out
+
+
+def test_a_name_too_long_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that no file system takes is an unknown rubric, not an accident."""
+    assert 2 == run(["show", "x" * 5000])
+    assert "K501" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("tiada.yaml", None, "K518"),
+        ("folder/", None, "K519"),
+        ("biner.yaml", b"\x7fELF\x02\xff", "K003"),
+        ("kosong.yaml", b"", "K001"),
+        ("petik.yaml", b'kinerja: "1', "K013"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "check", "test", "score"])
+def test_input_that_cannot_be_read(
+    command: str, name: str, content: bytes | None, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A missing file, a folder, a binary, an empty and a torn file exit with 2 and name the file, in every command."""
+    Path("folder").mkdir()
+    if content is not None:
+        Path(name).write_bytes(content)
+    told = ["score", "pk-bkm", name] if command == "score" else [command, name]
+    assert 2 == run(told)
+    captured = capsys.readouterr()
+    assert code in captured.err
+    assert name.rstrip("/") in captured.err
+
+
+# --- show
+
+
+def test_show_reads_like_the_form(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each row has its number, title and weight; each line its score, the answer that meets it and its words."""
+    assert 0 == run(["show", "pk-bkm"])
+    told = capsys.readouterr().out
+    assert max(map(len, told.splitlines())) == 80
+    assert (
+        """\
+2    Partisipasi perempuan dalam penanganan kumuh                             5%
+     perempuan: [0..100] %
+         2  > 40      Tingkat partisipasi perempuan > 40%
+         1  [30..40]  Tingkat partisipasi perempuan 30% s.d 40%
+         0  < 30      Tingkat partisipasi perempuan < 30%
+"""
+        in told
+    )
+    assert "     Hanya berlaku bila lokasi: kumuh.\n" in told
+    assert "     lokasi: kumuh | pencegahan – Jenis lokasi kelurahan/desa\n" in told
+    assert "     D4=lima-puluh-dua: Tepat 50% bernilai 2.\n" in told
+
+
+def test_show_of_groups_and_cases(capsys: pytest.CaptureFixture[str]) -> None:
+    """Weights given by cases say when; groups, derived facts, conditions on names and untitled rows are shown."""
+    assert 0 == run(["show", write("grup.yaml", GROUPED)])
+    expected = """\
+Penilaian [red]RW[/red] :smile: 2024
+
+No   Indikator                                                             Bobot
+     Nilai  Batasan penilaian
+--------------------------------------------------------------------------------
+A    Kelompok pertama dengan judul yang begitu panjang sehingga tidak muat
+     dalam satu baris saja
+     60% bila skema: a
+     40% bila skema: b
+
+     satu.luas                                                                 3
+     satu.luas: [0..1], kelipatan 0,5, atau dihitung: awal / awal
+     satu.luas.awal: > 0 ha
+     satu.luas.aktif: true | false – Aktif?
+         2  > 0.5
+         1  <= 0.5  kecil
+
+     satu.rapat                                                                1
+     Hanya berlaku bila skema: a, atau skema: b.
+         2  skema: a, satu.luas.aktif: true
+              keduanya
+         1  skema: b | satu.luas.aktif: false
+
+     dua
+     40% bila skema: a
+     60% bila skema: b
+     dua:
+         1  true
+         0  false  belum
+
+Isian yang dipakai beberapa baris
+     skema: a | b – Skema
+     daftar: x | y
+"""
+    assert expected == capsys.readouterr().out
+
+
+def test_show_of_a_small_rubric(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without titles, weights, shared facts and readings nothing is shown in their place."""
+    assert 0 == run(["show", write("kecil.yaml", GAP.replace("< 40", "<= 40"))])
+    expected = """\
+     perempuan
+     perempuan: [0..100]
+         1  > 40
+         0  <= 40
+"""
+    assert capsys.readouterr().out.endswith(f"---\n{expected}")
+
+
+def test_show_expanded_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
+    """What `--expanded` prints is a rubric file that says the same."""
+    assert 0 == run(["show", "pk-bkm", "--expanded"])
+    told = capsys.readouterr().out
+    assert kinerja.load("pk-bkm") == kinerja.loads(told)
+
+
+# --- score
+
+
+def test_score(capsys: pytest.CaptureFixture[str]) -> None:
+    """A complete sheet: the explanation on standard output, nothing on standard error, exit 0."""
+    path = write("lembar.yaml", SHEET)
+    assert 0 == run(["score", "pk-bkm", path])
+    captured = capsys.readouterr()
+    result = kinerja.Evaluator(kinerja.load("pk-bkm")).evaluate(kinerja.load_sheet(path))
+    assert result.explain(language="id") == captured.out
+    assert "" == captured.err
+
+
+@pytest.mark.parametrize("spelled", [["--language", "en"], ["--language=en"]])
+def test_score_in_english(spelled: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """`--language` chooses the language of the sentences, also of the faults."""
+    assert 0 == run(["score", "pk-bkm", write("lembar.yaml", SHEET), *spelled])
+    assert "Sum of weight × score" in capsys.readouterr().out
+    assert 2 == run(["score", "pk-bk", "lembar.yaml", *spelled])
+    assert "there is no rubric" in capsys.readouterr().err
+
+
+def test_score_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--format json` prints one trail on each line, of every sheet that could be read."""
+    good, torn = write("lembar.yaml", SHEET), write("salah.yaml", SHEET.replace("facts:", "fakta:"))
+    short = write("kurang.yaml", SHEET.replace("perempuan: 40, ", ""))
+    assert 2 == run(["score", "pk-bkm", good, torn, short, "--format", "json"])
+    captured = capsys.readouterr()
+    found = [json.loads(line) for line in captured.out.splitlines()]
+    assert [("complete", {"exact": "65", "shown": "65,00"}), ("incomplete", None)] == [
+        (each["status"], each["total"]) for each in found
+    ]
+    assert "salah.yaml:5:1: galat K101" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("perempuan: 40, ", "", "Masih harus diisi: "),
+        ("perempuan: 40", "perempuan: 140", "di luar [0..100]"),
+        ("perempuan: 40", "perempuann: 40", 'Maksudnya "perempuan"?'),
+        ("date: 2017-06-12", "date: 2016-06-12", "2016-06-12"),
+    ],
+)
+def test_score_of_a_sheet_with_problems(
+    old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An incomplete or invalid sheet exits with 1; what is wrong stands in the result."""
+    assert 1 == run(["score", "pk-bkm", write("lembar.yaml", SHEET.replace(old, new))])
+    captured = capsys.readouterr()
+    assert said in " ".join(captured.out.split())
+    assert "" == captured.err
+
+
+def test_several_sheets_are_kept_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """With several sheets each answer begins with the name of its file; a wrong one among them stops nothing."""
+    good = write("satu.yaml", SHEET)
+    other = write("lain.yaml", SHEET.replace("rubric: pk-bkm", "rubric: lain"))
+    last = write("tiga.yaml", SHEET)
+    assert 2 == run(["score", "pk-bkm", good, other, "tiada.yaml", last])
+    captured = capsys.readouterr()
+    headings = [line.split()[1] for line in captured.out.splitlines() if line.startswith("-- ")]
+    assert ["satu.yaml", "tiga.yaml"] == headings
+    assert "lain.yaml:1:1: galat K504" in captured.err
+    assert 'K518: tidak ada berkas "tiada.yaml"' in captured.err
+
+
+def test_another_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--read` takes other readings, several times if need be."""
+    path = write("lembar.yaml", SHEET)
+    assert 0 == run(["score", "pk-bkm", path, "--read", "D3=dua-mulai-98", "--read", "D1=skala-0-2"])
+    assert "Nilai total 1,45" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [("D3", "K512"), ("D3=", "K512"), ("=x", "K512"), ("D33=x", "K505"), ("D3=dua-mulai-89", "K506")],
+)
+def test_a_reading_that_is_not_there(read: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reading or alternative that does not exist is wrong usage, found before any sheet is read."""
+    assert 2 == run(["score", "pk-bkm", write("lembar.yaml", SHEET), "--read", read])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert code in captured.err
+
+
+def test_the_day_whose_rules_apply(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--on` gives the date that a sheet lacks; the sheet's own date stands."""
+    undated = write("lembar.yaml", SHEET.replace("date: 2017-06-12\n", ""))
+    assert 0 == run(["score", "pk-bkm", undated, "--on", "2017-06-30"])
+    assert "tanggal 2017-06-30" in capsys.readouterr().out
+    assert 1 == run(["score", "pk-bkm", undated, "--on", "2016-06-30"])
+
+
+@pytest.mark.parametrize("day", ["30-06-2017", "20170630", "2017-W26-5", "2017-02-30"])
+def test_only_one_way_to_write_a_day(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A day is written as in a sheet, year-month-day."""
+    assert 2 == run(["score", "pk-bkm", write("lembar.yaml", SHEET), "--on", day])
+    assert "K114" in capsys.readouterr().err
+
+
+def test_a_rubric_with_errors_scores_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rubric that was read and is wrong exits with 1, as `check` does."""
+    assert 1 == run(["score", write("celah.yaml", GAP), write("lembar.yaml", SHEET)])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert "celah.yaml:7:5: galat K203" in captured.err
+
+
+# --- explain
+
+
+def test_a_kept_trail_tells_the_same_story(capsys: pytest.CaptureFixture[str]) -> None:
+    """A trail as JSON, on one line or indented, is explained in the words of `score`."""
+    path = write("lembar.yaml", SHEET)
+    run(["score", "pk-bkm", path])
+    told = capsys.readouterr().out
+    run(["score", "pk-bkm", path, "--format", "json"])
+    kept = capsys.readouterr().out
+    for text in (kept, json.dumps(json.loads(kept), indent=2)):
+        assert 0 == run(["explain", write("jejak.json", text)])
+        assert told == capsys.readouterr().out
+
+
+def test_trails_on_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several trails in a file each is told; one that is none is named by its line and stops nothing."""
+    run(["score", "pk-bkm", write("lembar.yaml", SHEET), "--format", "json"])
+    kept = capsys.readouterr().out
+    path = write("jejak.jsonl", f'{kept}\n{{"format": "lain"}}\n{kept}')
+    assert 2 == run(["explain", path, "--language", "en"])
+    captured = capsys.readouterr()
+    assert 2 == captured.out.count("Sum of weight × score")
+    assert "-- jejak.jsonl:4:1 ---" in captured.out
+    assert "jejak.jsonl:3:1: error K515" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("tiada.json", None, "K518"),
+        ("folder", None, "K519"),
+        ("biner.json", b"\xff\xfe", "K502"),
+        ("lembar.yaml", SHEET.encode(), "K514"),
+        ("kosong.json", b"", "K514"),
+    ],
+)
+def test_a_trail_that_cannot_be_read(
+    name: str, content: bytes | None, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no trail exits with 2 and says why."""
+    Path("folder").mkdir()
+    if content is not None:
+        Path(name).write_bytes(content)
+    assert 2 == run(["explain", name])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert code in captured.err
+    assert name in captured.err
+
+
+# --- check and test
+
+
+def test_check_finds_a_gap(capsys: pytest.CaptureFixture[str]) -> None:
+    """Findings go to standard error with their line, the count to standard output; errors exit with 1."""
+    assert 1 == run(["check", write("celah.yaml", GAP), "--language", "en"])
+    captured = capsys.readouterr()
+    assert "celah.yaml: errors 1, other findings 0\n" == captured.out
+    assert captured.err.startswith('celah.yaml:7:5: error K203: no band of "perempuan" holds 40\n')
+
+
+def test_check_lets_warnings_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    """A warning is told and does not change the exit code."""
+    text = GAP.replace('"> 40"', '">= 1.000"').replace('"< 40"', '"< 1"')
+    assert 0 == run(["check", write("titik.yaml", text)])
+    captured = capsys.readouterr()
+    assert "titik.yaml: galat 0, temuan lain 1\n" == captured.out
+    assert "peringatan K207" in captured.err
+
+
+def test_examples_that_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """`test` runs the examples in a rubric."""
+    assert 0 == run(["test", "pk-bkm"])
+    captured = capsys.readouterr()
+    assert captured.out.startswith("pk-bkm: contoh yang sesuai ")
+    assert captured.out.endswith(", yang gagal 0\n")
+    assert "" == captured.err
+
+
+def test_examples_that_fail(capsys: pytest.CaptureFixture[str]) -> None:
+    """An example that the rules do not bear out is named with its line, in the language of the rubric; exit 1."""
+    text = GAP.replace('"< 40"', '"<= 40"').replace("id: celah", "id: celah\nlanguage: en")
+    assert 1 == run(["test", write("contoh.yaml", f"{text}    examples: {{41: 1, 40: 1}}\n")])
+    captured = capsys.readouterr()
+    assert "contoh.yaml: examples that hold 1, that fail 1\n" == captured.out
+    assert captured.err.startswith("contoh.yaml:11:27: error K201")
+
+
+# --- what is shown is only ever text
+
+
+def test_nothing_in_data_is_markup(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Markup, emoji names and escapes from a sheet or a file name are shown as they are written, on a terminal too."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    nasty = r"[bold]x[/bold] :smile: \e[31mmerah"
+    path = write(
+        "\x1b[2J.yaml", SHEET.replace("BKM Sinar Merdu", nasty).replace("perempuan: 40", "perempuan: x")
+    )
+    assert 1 == run(["score", "pk-bkm", path])
+    told = capsys.readouterr().out
+    assert "[bold]x[/bold] :smile: <U+001B>[31mmerah" in told
+    assert 2 == run(["score", "pk-bkm", write("\x1b[2Jx.yaml", "a: &b 1")])
+    assert "\x1b[2J" not in capsys.readouterr().err
+    write("form.yaml", GROUPED)
+    run(["show", "form.yaml"])
+    assert "[red]RW[/red] :smile:" in capsys.readouterr().out
+
+
+def test_a_terminal_gets_emphasis(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal headings stand out and errors are red; the words are the same."""
+    path = write("lembar.yaml", SHEET)
+    run(["score", "pk-bkm", path])
+    plain = capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run(["score", "pk-bkm", path])
+    bright = capsys.readouterr().out
+    assert plain == bright.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert plain != bright
+    run(["check", write("celah.yaml", GAP)])
+    assert "\x1b[31m" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colours_can_be_refused(
+    name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`NO_COLOR` and a dumb terminal get no colours."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv(name, value)
+    run(["check", write("celah.yaml", GAP)])
+    assert "\x1b[31m" not in capsys.readouterr().err
+
+
+def test_a_narrow_encoding_ends_no_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the output cannot hold a character, its number is shown."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    assert 0 == run(["score", "pk-bkm", write("lembar.yaml", SHEET)])
+    sys.stdout.flush()
+    assert rb"bobot \xd7 nilai" in raw.getvalue()
+
+
+def test_a_reader_that_has_read_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe that is closed, as by `head`, is no fault."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert 0 == run(["show", "pk-bkm"])
+        # What is left over is swallowed instead of failing when Python ends.
+        stream.write("x")
+
+
+# --- the script
+
+
+def test_the_script_exits_with_the_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The console script hands the arguments on and ends with the code."""
+    monkeypatch.setattr(sys, "argv", ["kinerja", "check", "tiada.yaml"])
+    with pytest.raises(SystemExit) as ended:
+        script.main()
+    assert 2 == ended.value.code
+    assert "K518" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("library", ["cyclopts", "rich"])
+def test_without_the_extra(
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the libraries of the command line, one line says what to install."""
+    monkeypatch.delitem(sys.modules, "kinerja.cli")
+    for name in [name for name in sys.modules if name.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(SystemExit) as ended:
+        script.main()
+    assert 2 == ended.value.code
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert "The command line needs an extra: pip install 'kinerja[cli]'\n" == captured.err
+
+
+def test_another_missing_module_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation is not mistaken for a missing extra."""
+    monkeypatch.delitem(sys.modules, "kinerja.cli")
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(ModuleNotFoundError, match="yaml"):
+        script.main()
+
+
+def test_as_a_program() -> None:
+    """Started by a shell: results and diagnostics apart, and the exit code."""
+    write("lembar.yaml", SHEET)
+    done = program("score", "pk-bkm", "lembar.yaml", "tiada.yaml")
+    assert 2 == done.returncode
+    assert "Nilai total 65,00" in done.stdout
+    assert "K518" in done.stderr
+
+
+def test_as_a_program_in_a_closed_pipe() -> None:
+    """`kinerja score ... | head -1` ends quietly."""
+    write("lembar.yaml", SHEET)
+    command = [sys.executable, "-m", "kinerja", "score", "pk-bkm", *["lembar.yaml"] * 20]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.readline()
+        started.stdout.close()
+        assert "" == started.stderr.read()
+    assert 0 == started.returncode
