@@ -15,6 +15,8 @@ version = release = installed_version("kinerja")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "diagnostics"]
 exclude_patterns = ["_build"]
+# Quotes in prose are often those of a rubric: straight, as they are typed.
+smartquotes = False
 # One backtick in a docstring is code.
 default_role = "code"
 

@@ -7,13 +7,13 @@ Only reading is shared: numbers, conditions and formulas mean here what `kinerja
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from kinerja.errors import Fault
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact
-from kinerja.model import Bands, Choice, Fact, Group, Levels, Node, Number, Rubric, YesNo
+from kinerja.model import Bands, Choice, Group, Levels, Node, Number, Rubric, YesNo
 from kinerja.numbers import exact
 from kinerja.shapes import Case, Where
 from tests.strategies.sheets import facts_of, nodes_of
@@ -32,11 +32,17 @@ class Reference:
         self.states: dict[str, tuple[str, Fraction | None, str | None]] = {}
         self.wrong = any(
             n not in self.facts
-            and (n not in self.nodes or s.get("value") is not None or ("score" in s and isinstance(self.nodes[n], Group)))
+            and (
+                n not in self.nodes
+                or s.get("value") is not None
+                or ("score" in s and isinstance(self.nodes[n], Group))
+            )
             for n, s in self.sheet.items()
         )
         status, self.total, _ = self.node(rubric, "total")
-        self.status = "invalid" if self.wrong or status == BAD else "complete" if status == "scored" else "incomplete"
+        self.status = (
+            "invalid" if self.wrong or status == BAD else "complete" if status == "scored" else "incomplete"
+        )
 
     # --- facts
 
@@ -44,7 +50,10 @@ class Reference:
         """The value of a fact: stated, computed, or what its absence means; MISSING, NOT_APPLICABLE or BAD."""
         fact, value = self.facts[name], self.stated(name)
         if isinstance(fact, Number) and fact.formula is not None and value not in (BAD, NOT_APPLICABLE):
-            parts = {p: self.value(self.found(p, name), default=default and value is MISSING) for p in fact.formula.names}
+            parts = {
+                p: self.value(self.found(p, name), default=default and value is MISSING)
+                for p in fact.formula.names
+            }
             value = self.computed(fact, parts, value)
         self.wrong = self.wrong or value is BAD
         if value is not MISSING or not default or fact.missing is None:
@@ -64,7 +73,11 @@ class Reference:
             return MISSING
         if isinstance(fact, Number):
             return self.read(fact, raw)
-        known = (isinstance(raw, bool),) if isinstance(fact, YesNo) else (isinstance(raw, str) and raw in fact.options,)
+        known = (
+            (isinstance(raw, bool),)
+            if isinstance(fact, YesNo)
+            else (isinstance(raw, str) and raw in fact.options,)
+        )
         return raw if all(known) else BAD
 
     def read(self, fact: Number, raw: Any) -> Any:
@@ -98,8 +111,13 @@ class Reference:
 
     def holds(self, where: Where, path: str) -> bool | set[Any]:
         """Whether a condition holds, or why nobody knows."""
-        ways = [[self.answer(self.found(name, path) if name != "value" else path, test) for name, test in way.items()]
-                for way in where]
+        ways = [
+            [
+                self.answer(self.found(name, path) if name != "value" else path, test)
+                for name, test in way.items()
+            ]
+            for way in where
+        ]
         if any(all(answer is True for answer in way) for way in ways):
             return True
         return {answer for way in ways if False not in way for answer in way} - {True} or False
@@ -111,7 +129,9 @@ class Reference:
         if value is NOT_APPLICABLE:
             return False
         kind = "numbers" if isinstance(fact, Number) else "truths" if isinstance(fact, YesNo) else "options"
-        return value in (test.options(tuple(fact.options)) if isinstance(fact, Choice) else getattr(test, kind)())
+        return value in (
+            test.options(tuple(fact.options)) if isinstance(fact, Choice) else getattr(test, kind)()
+        )
 
     # --- nodes
 
@@ -122,6 +142,8 @@ class Reference:
 
     def state(self, node: Node, path: str, said: Mapping[str, Any]) -> State:
         applies = self.holds(node.applies, path) if node.applies else True
+        if isinstance(applies, set):
+            self.touch(node, path)
         if applies is not True:
             return (unknown(applies) if applies else "not-applicable"), None, None
         if "not-applicable" in said:
@@ -158,9 +180,15 @@ class Reference:
             score = exact(raw)
         except Fault:
             score = None
-        asked = [path] if path in self.facts else [self.found(name, path) for name in names_of(node)]
+        asked = (
+            [path]
+            if path in self.facts
+            else [self.found(name, path) for name in names_of(band.when for band in node.bands.values())]
+        )
         answered = all(self.given(name) for name in asked)
-        self.wrong = self.wrong or score not in possible or (answered and state[0] == "scored" and score != state[1])
+        self.wrong = (
+            self.wrong or score not in possible or (answered and state[0] == "scored" and score != state[1])
+        )
         if answered:
             return state
         return ("scored", score, None) if score in possible else (BAD, None, None)
@@ -171,6 +199,15 @@ class Reference:
         parts = fact.formula.names if isinstance(fact, Number) and fact.formula else ()
         stated = self.sheet.get(name, {}).get("value") is not None
         return stated or (bool(parts) and all(self.given(self.found(part, name)) for part in parts))
+
+    def touch(self, node: Node, path: str) -> None:
+        """Look at every fact that a node would read if it applied: one that cannot be used has to be settled."""
+        conditions = [node.applies, *(case.when for case in node.weight)]
+        conditions += [band.when for band in node.bands.values()] if isinstance(node, Bands) else []
+        for name in [path] * (path in self.facts) + [self.found(n, path) for n in names_of(conditions)]:
+            self.value(name)
+        for name, child in node.indicators.items() if isinstance(node, Group) else ():
+            self.touch(child, f"{path}.{name}")
 
     # --- groups
 
@@ -202,7 +239,9 @@ class Reference:
 
     def weight(self, cases: tuple[Case, ...], path: str) -> Any:
         """The one weight that holds, or why nobody knows."""
-        answers = [(self.holds(case.when, path) if case.when else True, case.value.constant) for case in cases]
+        answers = [
+            (self.holds(case.when, path) if case.when else True, case.value.constant) for case in cases
+        ]
         if not answers:
             return Fraction(1)
         held = [share for answer, share in answers if answer is True]
@@ -227,5 +266,5 @@ def finished(node: Node, score: Fraction) -> Fraction:
     return node.round.apply(score) if node.round is not None else score
 
 
-def names_of(node: Bands) -> set[str]:
-    return {name for band in node.bands.values() for way in band.when for name in way}
+def names_of(conditions: Iterable[Where]) -> set[str]:
+    return {name for where in conditions for way in where for name in way if name != "value"}

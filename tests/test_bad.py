@@ -132,7 +132,14 @@ def good() -> str:
         lambda text: "--- # satu dokumen\n" + text,
         lambda text: text + "\n...\n",
     ],
-    ids=["byte-order-mark", "line-ends-of-windows", "line-ends-of-old-macs", "comments", "marked-start", "marked-end"],
+    ids=[
+        "byte-order-mark",
+        "line-ends-of-windows",
+        "line-ends-of-old-macs",
+        "comments",
+        "marked-start",
+        "marked-end",
+    ],
 )
 def test_what_editors_do_to_a_file_changes_nothing(spoil: Callable[[str], str]) -> None:
     """A byte order mark, other line ends, comments and document marks leave the rubric equal."""
@@ -156,15 +163,16 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "dashes": lambda: "- " * 300_000,
     "question marks": lambda: "? " * 300_000,
     "colons": lambda: "a: " * 300_000,
-    "one long list": lambda: "a: [" + "1," * 900_000 + "1]",
+    "one long list": lambda: "a: [" + "1," * 400_000 + "1]",
     "one long list of texts with a range": lambda: "a: [" + "[1..2]," * 200_000 + "1]",
     "quotes behind quotes": lambda: "{" + "a: ',',b: ','," * 100_000,
     "keys behind keys": lambda: "{" + ",a:\tx" * 300_000 + "\n- }",
     "one long quote": lambda: 'a: "' + "x" * 1_900_000,
     "one long key": lambda: "x" * 1_900_000 + ": 1",
     "keys nobody knows": lambda: "".join(f"kunci{n}: 1\n" for n in range(100_000)),
-    "bands nobody can name": lambda: "kinerja: 1\nid: x\ncombine: mean\nindicators:\n"
-    + "".join(f"  Nama{n}: 1\n" for n in range(50_000)),
+    "bands nobody can name": lambda: (
+        "kinerja: 1\nid: x\ncombine: mean\nindicators:\n" + "".join(f"  Nama{n}: 1\n" for n in range(50_000))
+    ),
     "the same key": lambda: "a: 1\n" * 300_000,
     "billion laughs": lambda: "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(20_000)),
 }
@@ -184,10 +192,77 @@ def test_an_attack_is_refused_at_once(name: str) -> None:
 # --- texts that chance has spoilt
 
 PIECES = (
-    *("", " ", "  ", "\t", "\n", "\n\n", "\r", ":", ": ", "- ", "? ", "#", " #", "[", "]", "{", "}", ",", "'", '"', "|", ">"),
-    *("&a ", "*a", "!!int ", "!x", "%", "@", "`", "---\n", "...\n", "<<: ", "null", "~", "true", "none", "[0..1]", "> 40"),
-    *("when: ", "each: {}\n", "each: {weight: null}\n", "0", "-1", "1e9", "1/0", "0.5%", "1.000", "½", "\u200b", "а", "😀"),
-    *("\x00", "\ud800", "x" * 600, "value", "total", "score: none", "{a: {b: {c: 1}}}", "not(", "..", "\\", "\x85", "\ufeff"),
+    *(
+        "",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r",
+        ":",
+        ": ",
+        "- ",
+        "? ",
+        "#",
+        " #",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "'",
+        '"',
+        "|",
+        ">",
+    ),
+    *(
+        "&a ",
+        "*a",
+        "!!int ",
+        "!x",
+        "%",
+        "@",
+        "`",
+        "---\n",
+        "...\n",
+        "<<: ",
+        "null",
+        "~",
+        "true",
+        "none",
+        "[0..1]",
+        "> 40",
+    ),
+    *(
+        "when: ",
+        "each: {}\n",
+        "each: {weight: null}\n",
+        "0",
+        "-1",
+        "1e9",
+        "1/0",
+        "0.5%",
+        "1.000",
+        "½",
+        "\u200b",
+        "а",
+        "😀",
+    ),
+    *(
+        "\x00",
+        "\ud800",
+        "x" * 600,
+        "value",
+        "total",
+        "score: none",
+        "{a: {b: {c: 1}}}",
+        "not(",
+        "..",
+        "\\",
+        "\x85",
+        "\ufeff",
+    ),
 )
 LINES = good().splitlines(keepends=True)
 
@@ -216,7 +291,16 @@ def spoilt(draw: st.DrawFn) -> str:
 
 def yamlish() -> st.SearchStrategy[str]:
     """Texts of pieces that mean something in YAML or in a rubric."""
-    words = ("kinerja: 1\n", "id: x\n", "indicators:\n", "  a:\n", "    bands: ", "    levels: ", "measure: ", "combine: mean\n")
+    words = (
+        "kinerja: 1\n",
+        "id: x\n",
+        "indicators:\n",
+        "  a:\n",
+        "    bands: ",
+        "    levels: ",
+        "measure: ",
+        "combine: mean\n",
+    )
     return st.lists(st.sampled_from((*PIECES, *words)), max_size=30).map("".join)
 
 

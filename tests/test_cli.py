@@ -203,7 +203,7 @@ def test_a_name_too_long_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
         ("folder/", None, "K519"),
         ("biner.yaml", b"\x7fELF\x02\xff", "K003"),
         ("kosong.yaml", b"", "K001"),
-        ("petik.yaml", b'kinerja: "1', "K013"),
+        ("petik.yaml", b'kinerja: "1', "K014"),
     ],
 )
 @pytest.mark.parametrize("command", ["show", "check", "test", "score"])

@@ -1,7 +1,7 @@
 """
 The table of all diagnostics, made from `kinerja.messages.MESSAGES` when the pages are built.
 
-`{diagnostics}` stands where the table goes; each row can be linked to by its code, as in `diagnostics.md#k203`.
+`{diagnostics}` stands where the table goes; each row can be linked to by its code, as in `[K203](#k203)`.
 """
 
 from __future__ import annotations
@@ -30,10 +30,16 @@ def row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
 
 def sentences(message: messages.Message, language: messages.Language) -> list[nodes.Node]:
     """What a diagnostic says and what to do about it, as text: nothing in it is markup."""
-    blocks: list[nodes.Node] = [nodes.paragraph("", message.text[language])]
+    blocks: list[nodes.Node] = [nodes.paragraph("", "", *inline(message.text[language]))]
     if message.help[language]:
-        blocks.append(nodes.paragraph("", "", nodes.emphasis("", message.help[language])))
+        blocks.append(nodes.paragraph("", "", nodes.emphasis("", "", *inline(message.help[language]))))
     return blocks
+
+
+def inline(template: str) -> list[nodes.Node]:
+    """The words of a template, with what stands between backticks as code."""
+    parts = template.replace("{{", "{").replace("}}", "}").split("`")
+    return [nodes.literal("", part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts)]
 
 
 class Diagnostics(SphinxDirective):
@@ -47,8 +53,9 @@ class Diagnostics(SphinxDirective):
         self.env.note_dependency(messages.__file__)
         body = nodes.tbody()
         for code, message in messages.MESSAGES.items():
-            label = nodes.paragraph("", "", nodes.literal("", code, ids=[code.lower()]))
-            label += nodes.Text(f" {message.severity}")
+            name = nodes.literal("", code, names=[code.lower()])
+            self.state.document.note_explicit_target(name)
+            label = nodes.paragraph("", "", name, nodes.Text(f" {message.severity}"))
             body += row([[label], sentences(message, "en"), sentences(message, "id")])
 
         head = nodes.thead("", row([[nodes.paragraph("", heading)] for heading in COLUMNS]))

@@ -145,7 +145,11 @@ class Invalid(Assessment):
     status = "invalid"
 
 
-_ASSESSMENTS: dict[str, type[Assessment]] = {each.status: each for each in (Complete, Incomplete, Invalid)}
+_ASSESSMENTS: dict[str, type[Complete | Incomplete | Invalid]] = {
+    "complete": Complete,
+    "incomplete": Incomplete,
+    "invalid": Invalid,
+}
 
 
 class Evaluator:
@@ -172,7 +176,9 @@ class Evaluator:
         """The SHA-256 of what the rubric says, before readings."""
         return identity(self.rubric)
 
-    def evaluate(self, facts: Sheet | Mapping[str, Any], *, on: dt.date | None = None) -> Assessment:
+    def evaluate(
+        self, facts: Sheet | Mapping[str, Any], *, on: dt.date | None = None
+    ) -> Complete | Incomplete | Invalid:
         """
         Score one sheet.
 

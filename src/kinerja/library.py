@@ -103,7 +103,7 @@ def load_sheet(path: str | Path) -> Sheet:
 def _document(source: str | Path | Document) -> Document:
     if isinstance(source, Document):
         return source
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and ("\n" in source or ": " in source or source.startswith("{")):
         return read(source, name="rubric")
     path = _file(source)
     if path is not None:

@@ -58,8 +58,17 @@ __all__ = [
 ]
 
 
-def _frozen_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
-    return value if isinstance(value, FrozenMap) else FrozenMap(value)
+def _frozen_map(value: Mapping[Any, Any]) -> FrozenMap[Any]:
+    if isinstance(value, FrozenMap):
+        return value
+    # A band may be named by the number that it gives: `bands={2: Band(...)}`.
+    return FrozenMap({str(key): _frozen(part) for key, part in value.items()})
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _frozen_map(value)
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 def _number(value: Any) -> Fraction:
@@ -401,7 +410,7 @@ class Alternative(Data):
     """Another way to read the source, as a patch of the rubric."""
 
     text: str = ""
-    change: Any = None
+    change: Any = field(default=None, converter=_frozen)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -76,6 +76,22 @@ class Figure(Fraction):
     def __reduce__(self) -> tuple[Any, ...]:
         return Figure, (Fraction(self), self.shown)
 
+    # Fraction makes what it compares with, and copies, through its own class, which takes other arguments.
+
+    @classmethod
+    def from_float(cls, number: Any) -> Fraction:  # type: ignore[override]
+        return Fraction.from_float(number)
+
+    @classmethod
+    def from_decimal(cls, number: Any) -> Fraction:  # type: ignore[override]
+        return Fraction.from_decimal(number)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        return self
+
 
 @frozen(kw_only=True)
 class RubricTrail:

@@ -106,7 +106,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "K137-decimal-infinity": lambda: exact(Decimal("-Infinity")),
     "K148-separators-of-another-locale": lambda: parse_local("1,250.5", locale="id"),
     "K149-not-a-number-in-a-table": lambda: parse_local("Rp1.250", locale="id"),
-    "K177-several-values": lambda: formula("2 * children.score").evaluate(lambda _: (Fraction(1), Fraction(2))),
+    "K177-several-values": lambda: formula("2 * children.score").evaluate(
+        lambda _: (Fraction(1), Fraction(2))
+    ),
     "K178-division": lambda: formula("1 / (a - a)").evaluate(lambda _: Fraction(1)),
     "K179-logarithm": lambda: formula("log(a)").evaluate(lambda _: Fraction(0)),
     "K166-condition-asked-for-numbers": lambda: condition("kumuh").numbers(),
@@ -136,5 +138,3 @@ CALLS: dict[str, Callable[[], object]] = {
 
 def _app(*arguments: str) -> object:
     return app(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
-
-

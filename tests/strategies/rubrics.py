@@ -236,7 +236,9 @@ class _Author:
             node["measure"] = {"kind": "choice", "options": options}
             scores = self.bands(node, self.shared(list(options)))
         else:
-            scores = self.levels(node, ("true", "false") if way == "truth" else ("rendah", "sedang", "tinggi"))
+            scores = self.levels(
+                node, ("true", "false") if way == "truth" else ("rendah", "sedang", "tinggi")
+            )
         return self.common(node, min(scores), max(scores), inside)
 
     def shared(self, parts: Sequence[Any]) -> list[Any]:
@@ -322,10 +324,11 @@ class _Author:
         """Children of a weighted sum, whose weights close in every configuration."""
         whole = self.one_of(20, 100, 6)
         count = self.number(1, min(self.max_children, 4))
-        ends = [0, *sorted(self.draw(st.sets(st.integers(1, whole - 1), min_size=count - 1, max_size=count - 1)))]
-        shares = [
-            Fraction(high - low, whole) for low, high in zip(ends, [*ends[1:], whole], strict=True)
+        ends = [
+            0,
+            *sorted(self.draw(st.sets(st.integers(1, whole - 1), min_size=count - 1, max_size=count - 1))),
         ]
+        shares = [Fraction(high - low, whole) for low, high in zip(ends, [*ends[1:], whole], strict=True)]
         children = [self.child(depth, asked, "weighted-sum") for _ in shares]
         for (data, _, _), share in zip(children, shares, strict=True):
             data["weight"] = _weight(share)

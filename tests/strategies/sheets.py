@@ -21,7 +21,9 @@ from kinerja.shapes import Where
 
 #: The smallest step of a number that is not counted in steps.
 BESIDE = Fraction(1, 100)
-EVERYWHERE = tuple(Fraction(number) for number in ("-100", "-1", "0", "0.5", "1", "2", "10", "50", "75", "1000"))
+EVERYWHERE = tuple(
+    Fraction(number) for number in ("-100", "-1", "0", "0.5", "1", "2", "10", "50", "75", "1000")
+)
 
 #: What nobody should state for anything, and somebody will.
 JUNK: tuple[Any, ...] = (
@@ -154,7 +156,9 @@ def sheets(draw: st.DrawFn, rubric: Rubric, *, wrong: bool = True) -> dict[str, 
     for name in dict.fromkeys([*facts, *nodes]):
         value = values(facts[name], near=near) if name in facts else st.none()
         ways = [value] if name in facts else []
-        ways += ([st.just(MISSING_NAME)] if usual else []) or ([] if name in facts else [st.just(MISSING_NAME)])
+        ways += ([st.just(MISSING_NAME)] if usual else []) or (
+            [] if name in facts else [st.just(MISSING_NAME)]
+        )
         if usual > 1:
             ways += [_record(value), st.none()]
             if name in nodes:
@@ -162,7 +166,11 @@ def sheets(draw: st.DrawFn, rubric: Rubric, *, wrong: bool = True) -> dict[str, 
             if name in nodes and nodes[name].may_not_apply:
                 ways.append(st.just({"not-applicable": "tidak ada di sini"}))
             if wrong:
-                ways += [illegal(facts.get(name)), st.just({"score": 7, "value": 1}), st.just({"score": Fraction(1, 7)})]
+                ways += [
+                    illegal(facts.get(name)),
+                    st.just({"score": 7, "value": 1}),
+                    st.just({"score": Fraction(1, 7)}),
+                ]
         chosen = draw(st.sampled_from(ways)) if ways else st.just(MISSING_NAME)
         answer = draw(chosen)
         if answer is not MISSING_NAME:
@@ -179,7 +187,9 @@ def illegal(fact: Fact | None) -> st.SearchStrategy[Any]:
         wrong += [True, "40"]
         if fact.within is not None:
             wrong += [end + shift for end in fact.within.numbers().cuts() for shift in (-BESIDE, 0, BESIDE)]
-            wrong = [each for each in wrong if type(each) is not Fraction or each not in fact.within.numbers()]
+            wrong = [
+                each for each in wrong if type(each) is not Fraction or each not in fact.within.numbers()
+            ]
         if fact.step is not None:
             wrong += [fact.step / 2, fact.step * 3 / 2]
     elif isinstance(fact, YesNo):
@@ -191,11 +201,16 @@ def illegal(fact: Fact | None) -> st.SearchStrategy[Any]:
 
 def junk() -> st.SearchStrategy[Any]:
     """Anything at all that Python can put where a fact should stand."""
-    leaf = st.sampled_from(JUNK) | st.integers() | st.floats() | st.text() | st.decimals() | st.binary()
+    # By number: Hypothesis prints what it chooses from, and cannot print an integer of 20,000 digits.
+    leaf = st.integers(0, len(JUNK) - 1).map(lambda at: JUNK[at]) | st.integers() | st.floats() | st.text() | st.decimals() | st.binary()
     return st.recursive(
         leaf,
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(max_size=5) | st.sampled_from(["value", "score", "not-applicable"]), inner, max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.text(max_size=5) | st.sampled_from(["value", "score", "not-applicable"]), inner, max_size=3
+            )
+        ),
         max_leaves=8,
     )
 
@@ -244,7 +259,8 @@ def _stated(node: Node) -> st.SearchStrategy[Mapping[str, Any]]:
         scores = [level.score[0].value.constant for level in node.levels.values()]
     elif isinstance(node, Bands):
         scores = [
-            band.score[0].value.constant if band.score else Fraction(name) for name, band in node.bands.items()
+            band.score[0].value.constant if band.score else Fraction(name)
+            for name, band in node.bands.items()
         ]
     else:
         scores = [Fraction(1)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from kinerja.intervals import IntervalSet
+from kinerja.intervals import Interval, IntervalSet
 from kinerja.plan import Plan, PlannedFact
 from kinerja.plan.rules import Rule
 
@@ -32,8 +32,24 @@ def _rounded(found: IntervalSet, fact: PlannedFact) -> IntervalSet:
     rounding = fact.rounding
     assert rounding is not None
     stepped = found.on_step(rounding.to)
-    extra = [rounding.apply(end) for piece in found for end in (piece.low, piece.high) if end is not None]
+    extra = [rounding.apply(end) for piece in found for end in _ends(piece, rounding.to / 2)]
     return stepped | IntervalSet.of(*extra, step=rounding.to)
+
+
+def _ends(piece: Interval, half: Fraction) -> Iterator[Fraction]:
+    """
+    A number that is rounded like all those next to each end of a piece.
+
+    Rounding changes only at halves of its step; an end that does not belong to the piece is stepped away from.
+    """
+    if piece.low is not None:
+        edge = (piece.low // half + 1) * half
+        beyond = edge if piece.high is None else min(edge, piece.high)
+        yield piece.low if piece.low_closed else (piece.low + beyond) / 2
+    if piece.high is not None:
+        edge = (-(-piece.high // half) - 1) * half
+        beyond = edge if piece.low is None else max(edge, piece.low)
+        yield piece.high if piece.high_closed else (piece.high + beyond) / 2
 
 
 def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:

@@ -10,6 +10,7 @@ from kinerja.checks.words import key_of
 from kinerja.errors import Diagnostic
 from kinerja.model import Bands, Number
 from kinerja.plan import Plan, PlannedIndicator
+from kinerja.shapes import Where
 
 __all__ = ["separators"]
 
@@ -21,11 +22,20 @@ def separators(plan: Plan) -> Iterator[Diagnostic]:
             for key, cell in (("in", fact.model.within), ("from", fact.model.formula)):
                 yield from _suspects(cell, (*fact.location, key))
     for node in plan.nodes.values():
+        yield from _asked(node.model.applies, (*node.location, "applies"))
+        for index, case in enumerate(node.model.weight):
+            yield from _asked(case.when, (*node.location, "weight", str(index), "when"))
         if isinstance(node, PlannedIndicator) and isinstance(node.model, Bands):
             for name, band in node.model.bands.items():
-                for way in band.when:
-                    for cell in way.values():
-                        yield from _suspects(cell, (*node.location, key_of(node), name, "when"))
+                yield from _asked(band.when, (*node.location, key_of(node), name, "when"))
+
+
+def _asked(where: Where, location: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for index, way in enumerate(where):
+        base = location if len(where) == 1 else (*location, str(index))
+        for name, cell in way.items():
+            # A bare test and a mapping with `value` are one thing; only the mapping has a key.
+            yield from _suspects(cell, base if tuple(way) == ("value",) else (*base, name))
 
 
 def _suspects(cell: Any, location: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -39,7 +39,7 @@ def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
         if total not in (1, whole):
             # Of the two sums that would do, the author is likely to mean the nearer.
             expected = Fraction(1) if whole is None or abs(total - 1) <= abs(total - whole) else whole
-            values = {"sum": _percent(total, shares), "expected": _percent(expected, shares)}
+            values = {"sum": _written(total, group), "expected": _written(expected, group)}
             if configuration:
                 values["configuration"] = said(configuration)
             code = "K208" if configuration else "K205"
@@ -47,9 +47,9 @@ def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
             return
 
 
-def _percent(total: Fraction, shares: list[Fraction]) -> str:
+def _written(total: Fraction, group: PlannedGroup) -> str:
     """A sum of weights as their author writes them: in percent, or in points where one is above 100 %."""
-    if all(share <= 1 for share in shares):
+    if all(weight.share <= 1 for child in group.children for weight in child.weights):
         return f"{numbers.text(total * 100)}%"
     return "1 (100%)" if total == 1 else numbers.text(total)
 

@@ -48,8 +48,9 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
             except Fault as fault:
                 _problem(outcome, name, fault.code, **{"name": name, **fault.values})
                 values[name] = BAD
+    assumed: set[str] = set()
     for fact in plan.derived:
-        _derive(fact, outcome)
+        _derive(fact, outcome, assumed)
     for fact in plan.defaults:
         if values.get(fact.name, MISSING) is MISSING:
             values[fact.name] = fact.missing
@@ -151,18 +152,23 @@ _READ: Mapping[str, Callable[[PlannedFact, Any], Any]] = {
 }
 
 
-def _derive(fact: PlannedFact, outcome: Outcome) -> None:
+def _derive(fact: PlannedFact, outcome: Outcome, assumed: set[str]) -> None:
     """
     A derived fact from its operands, unless the sheet states it itself.
 
     Where a sheet states both, they must agree: a clerk who wrote down two figures has to say which one is meant.
+    What an absent operand counts as is nobody's statement: it fills in and contradicts nothing.
+    `assumed` gathers the derived facts that such an operand went into.
     """
     values, known = outcome.values, outcome.plan.facts
     stated = values.get(fact.name, MISSING)
-    operands = {written: values.get(name, MISSING) for written, name in fact.operands.items()}
-    if stated is MISSING:
-        # What an absent part means is nobody's statement: it fills in, and contradicts nothing.
-        operands = {w: known[fact.operands[w]].missing if v is MISSING else v for w, v in operands.items()}
+    operands = {}
+    for written, name in fact.operands.items():
+        value = values.get(name, MISSING)
+        if stated is MISSING and (value is MISSING or name in assumed):
+            assumed.add(fact.name)
+            value = known[name].missing if value is MISSING else value
+        operands[written] = MISSING if stated is not MISSING and name in assumed else value
     if stated is BAD or stated is NOT_APPLICABLE or all(v is MISSING for v in operands.values()):
         return
     if any(value is BAD for value in operands.values()):
@@ -187,7 +193,7 @@ def _derive(fact: PlannedFact, outcome: Outcome) -> None:
     if stated is not MISSING and stated != value:
         both = {"stated": numbers.text(Fraction(stated)), "computed": numbers.text(Fraction(value))}
         _problem(outcome, fact.name, "K309", name=fact.name, **both)
-        value = BAD  # type: ignore[assignment]
+        value = BAD
     values[fact.name] = value
 
 

@@ -73,17 +73,22 @@ def evaluate(
 
 
 def _read(outcome: Outcome) -> set[str]:
-    """The facts that something here hangs on: what is wrong with any other changes nothing."""
+    """The facts that something here may hang on: what is wrong with any other changes nothing."""
     found: set[str] = set()
-    for result in outcome.nodes.values():
-        node = result.plan
+
+    def look(node: PlannedNode) -> None:
+        result = outcome.nodes.get(node.path)
         rules = [node.applies]
-        if result.status != NOT_APPLYING and not result.reason:
+        if result is None or (result.status != NOT_APPLYING and not result.reason):
             rules += [weight.rule for weight in node.weights]
             if isinstance(node, PlannedIndicator):
                 rules += [band.rule for band in node.bands]
                 found.add(node.path)
+            for child in node.children if isinstance(node, PlannedGroup) else ():
+                look(child)
         found.update(name for rule in rules if rule is not None for name in rule.names)
+
+    look(outcome.plan.root)
     waiting = list(found & outcome.plan.facts.keys())
     while waiting:
         parts = set(outcome.plan.facts[waiting.pop()].operands.values()) - found
@@ -288,7 +293,7 @@ def _group(node: PlannedGroup, outcome: Outcome) -> NodeOutcome:
         result = _node(child, outcome)
         status = result.status
         if status == SCORED:
-            part = _part(result, outcome)
+            part = _part(child, result, outcome)
             if isinstance(part, Part):
                 parts.append(part)
             else:
@@ -314,9 +319,10 @@ def _combined(node: PlannedGroup, parts: list[Part], worst: str, outcome: Outcom
     return result
 
 
-def _part(result: NodeOutcome, outcome: Outcome) -> Part | NodeOutcome:
+def _part(node: PlannedNode, result: NodeOutcome, outcome: Outcome) -> Part | NodeOutcome:
     """A child with the one weight that holds for it here; where none can be told, why."""
-    weights = result.plan.weights
+    # Not the weights of the result's own plan: a result may be taken over from a plan with other denominators.
+    weights = node.weights
     if not weights:
         return Part(result, 1, Fraction(1))
     if len(weights) == 1 and weights[0].rule is None:
@@ -327,10 +333,10 @@ def _part(result: NodeOutcome, outcome: Outcome) -> Part | NodeOutcome:
         return Part(result, holding[0].points, holding[0].share)
     unknown = [w.rule for w, a in zip(weights, answers, strict=True) if a is None and w.rule is not None]
     if unknown and not holding:
-        return _unknown(result.plan, unknown, outcome)
-    values = {"name": result.plan.path, "count": len(holding)}
-    outcome.problems.append(Diagnostic("K318", (result.plan.path,), values))
-    return NodeOutcome(result.plan, INVALID)
+        return _unknown(node, unknown, outcome)
+    values = {"name": node.path, "count": len(holding)}
+    outcome.problems.append(Diagnostic("K318", (node.path,), values))
+    return NodeOutcome(node, INVALID)
 
 
 def _finish(result: NodeOutcome, outcome: Outcome) -> None:

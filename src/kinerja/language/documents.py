@@ -22,6 +22,8 @@ __all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "cell_place",
 #: Limits of one text; beyond them a file is an attack or a mistake, and is refused at once.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+#: As many faults of one stage are told at once; nobody reads more, and drawing a million takes minutes.
+MAX_FAULTS = 100
 
 #: What these say is about a key, and not about the value beside it.
 _OF_KEYS = frozenset({"K180", "K182", "K184", "K185", "K202"})
@@ -262,6 +264,8 @@ class _Reader:
     def fault(self, code: str, mark: Mark, path: Sequence[str], **values: Any) -> None:
         place = None if mark is None else Place(*mark)
         self.faults.append(Diagnostic(code, tuple(path), values, place))
+        if len(self.faults) == MAX_FAULTS:
+            raise RubricError(self.faults)
 
     def mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
@@ -309,6 +313,9 @@ class _Reader:
     def scalar(self, event: Any, mark: Mark, path: tuple[str, ...]) -> Tree:
         plain = not event.style
         if plain:
+            if not event.value:
+                # An empty child stands for an empty mapping: `kolaborasi:` with nothing below it.
+                return Branch({}, {}, mark)
             end = event.end_mark
             line = self.lines[end.line]
             if line.startswith(traps.CUT_BY_HASH, end.column):
@@ -316,9 +323,6 @@ class _Reader:
                 self.fault("K021", whole, path, rest=line[end.column :].strip())
             if event.value == "null":
                 return Null(mark)
-            if not event.value:
-                # An empty child stands for an empty mapping: `kolaborasi:` with nothing below it.
-                return Branch({}, {}, mark)
         return Leaf(event.value, plain=plain, mark=mark)
 
     def mapping(

@@ -40,7 +40,9 @@ def dropped(tree: Tree, *, path: tuple[str, ...] = ()) -> Tree:
     What holds no null stays the same object.
     """
     if isinstance(tree, Series):
-        return Series([dropped(item) for item in tree.items if not isinstance(item, Null)], tree.mark)
+        items = [dropped(item) for item in tree.items if not isinstance(item, Null)]
+        same = len(items) == len(tree.items) and all(a is b for a, b in zip(items, tree.items, strict=True))
+        return tree if same else Series(items, tree.mark)
     if not isinstance(tree, Branch) or tree.whole:
         return tree
     if path[:1] == ("readings",) and path[2::2] == ("alternatives", "change"):

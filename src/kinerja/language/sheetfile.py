@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from kinerja.errors import Diagnostic, SheetError, closest
 from kinerja.language.documents import Branch, Document, Leaf, Series, Tree
 from kinerja.language.structure import frozen_value, not_keys, structured
@@ -65,7 +67,10 @@ def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:
     if key == "facts":
         _refuse_lists_of_mappings(tree, (key,), found)
         return dict(frozen_value(tree))
-    return {name: structured(child, str, name, found) or "" for name, child in tree.children.items()}
+    inside: list[Diagnostic] = []
+    said = {name: structured(child, str, name, inside) or "" for name, child in tree.children.items()}
+    found.extend(attrs.evolve(each, path=(key, *each.path)) for each in inside)
+    return said
 
 
 def _refuse_lists_of_mappings(tree: Branch, path: tuple[str, ...], found: list[Diagnostic]) -> None:

@@ -21,7 +21,7 @@ from cattrs import BaseConverter
 from kinerja import feel, numbers
 from kinerja.errors import Diagnostic, Fault, Place, RubricError, closest
 from kinerja.feel import Condition, Formula
-from kinerja.language.documents import Branch, Document, Leaf, Null, Series, Tree, cell_place
+from kinerja.language.documents import MAX_FAULTS, Branch, Document, Leaf, Null, Series, Tree, cell_place
 from kinerja.language.patches import dropped, merged
 from kinerja.language.traps import NO_BLANK
 from kinerja.mappings import FrozenMap
@@ -114,7 +114,7 @@ def structure(document: Document) -> Rubric:
     except Fault as fault:
         raise RubricError([_located(fault, document.root)]) from None
     except _Faults as faults:
-        raise RubricError([document.locate(each) for each in faults.found]) from None
+        raise RubricError([document.locate(each) for each in faults.found[:MAX_FAULTS]]) from None
     rubric = attrs.evolve(rubric, origin=document)
     document.rubric = rubric
     return rubric

@@ -1,0 +1,139 @@
+"""
+The terminal on the pages: every `console` block of README and docs is run and compared, so that none can drift.
+
+A block after `<!-- file: NAME -->` is a file that the commands below it can read; the examples of `docs/examples` are
+there as well.  A line of three points stands for any lines.  `python -m tests.pages` writes the output of the blocks
+that have no such line.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from kinerja.cli import run
+
+__all__ = ["PAGES", "matches", "rewritten", "transcripts"]
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    if "```console" in path.read_text(encoding="utf-8")
+)
+
+_BLOCK = re.compile(
+    r"(?:<!-- file: (?P<name>\S+) -->\n)?(?:<!-- wrong -->\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+_ANYTHING = "..."
+
+
+@contextmanager
+def _folder() -> Iterator[None]:
+    """A folder like the root of the checkout, as far as a reader of the pages needs it, in a plain terminal."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory() as name, chdir(name):
+        shutil.copytree(ROOT / "docs" / "examples", Path("docs") / "examples")
+        os.environ.update(COLUMNS="80", TERM="dumb")
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+class _Shell:
+    """As much of a shell as the pages use: `kinerja ...`, `> file` and `echo $?`."""
+
+    def __init__(self) -> None:
+        self.code = 0
+
+    def run(self, line: str) -> list[str]:
+        if line == "echo $?":
+            return [str(self.code)]
+        name, *words = shlex.split(line)
+        assert name == "kinerja", f"a page may call kinerja only: {line}"
+        target = words.pop() if words[-2:-1] == [">"] else ""
+        printed = self.captured(words[:-1] if target else words)
+        if target:
+            Path(target).write_text(printed, encoding="utf-8")
+            return []
+        return printed.splitlines()
+
+    def captured(self, words: list[str]) -> str:
+        """What the command prints, diagnostics and results in the order in which a terminal shows them."""
+        raw = io.BytesIO()
+        screen = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+        before = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = screen
+        try:
+            self.code = run(words)
+        finally:
+            sys.stdout, sys.stderr = before
+        return "\n".join(line.rstrip() for line in raw.getvalue().decode("utf-8").splitlines())
+
+
+def _sessions(body: str) -> list[tuple[str, list[str]]]:
+    """The commands of a block, each with the lines below it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def transcripts(page: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each command of a page, what the page says it prints, and what it prints."""
+    with _folder():
+        shell = _Shell()
+        for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
+            if block["name"]:
+                Path(block["name"]).write_text(block["body"], encoding="utf-8")
+            elif block["kind"] == "console":
+                for command, expected in _sessions(block["body"]):
+                    yield command, expected, shell.run(command)
+
+
+def matches(expected: list[str], printed: list[str]) -> bool:
+    """Whether the page tells the truth; a line of three points stands for any lines."""
+    pattern = "\n".join("*" if line == _ANYTHING else _literally(line) for line in expected)
+    # A line of points may also stand for no line at all.
+    return fnmatchcase("\n".join(printed), pattern)
+
+
+def _literally(line: str) -> str:
+    return re.sub(r"([*?[])", r"[\1]", line)
+
+
+def rewritten(page: Path) -> str:
+    """The page with the output of its blocks as it is now."""
+    told = {id_: printed for id_, (_, _, printed) in enumerate(transcripts(page))}
+    number = iter(range(len(told)))
+
+    def block(found: re.Match[str]) -> str:
+        if found["kind"] != "console" or found["name"]:
+            return found[0]
+        lines = []
+        for command, expected in _sessions(found["body"]):
+            printed = told[next(number)]
+            lines += [f"$ {command}", *(expected if _ANYTHING in expected else printed)]
+        return f"```console\n{chr(10).join(lines)}\n```"
+
+    return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    for each in PAGES:
+        each.write_text(rewritten(each), encoding="utf-8")

@@ -1,0 +1,164 @@
+"""Diagnostics, places and exceptions: data first, drawn last."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from kinerja.errors import (
+    WIDTH,
+    Diagnostic,
+    Fault,
+    KinerjaError,
+    Place,
+    RubricError,
+    SheetError,
+    SourceText,
+    UsageError,
+    closest,
+    printable,
+)
+
+SOURCE = SourceText("kota.yaml", 'bands:\n  1: {when: ">= 40"}\n\t0: {when: "< 40"}\n')
+
+
+def test_a_diagnostic_is_drawn_from_its_data() -> None:
+    """Place, code, sentence, the lines it is about, a caret under the words, what to do: in the reader's language."""
+    diagnostic = Diagnostic(
+        "K157", ("bands", "1"), {"text": "40%", "spelling": "40"}, Place(SOURCE, 2, 14, 5)
+    )
+    assert (
+        'kota.yaml:2:14: galat K157: "40%" memakai tanda persen\n'
+        "    1 | bands:\n"
+        '    2 |   1: {when: ">= 40"}\n'
+        "      |              ^^^^^\n"
+        '  bantuan: Tulis "40": satuan ditulis pada ukuran (measure).'
+    ) == diagnostic.render("id")
+    assert '"40%" has a percent sign' == diagnostic.message()
+    assert "bands.1" == diagnostic.where
+    assert "error" == diagnostic.severity
+
+
+def test_without_a_place_the_path_stands_in_front() -> None:
+    """A finding about a rubric built in Python names the path; one about nothing in particular begins with its code."""
+    assert (
+        "bands.1: error K119: an empty list of conditions never holds\n  help:"
+        in Diagnostic("K119", ("bands", "1")).render()
+    )
+    assert Diagnostic("K112", (), {"text": "1.5"}).render().startswith("error K112")
+    assert "\n" not in Diagnostic("K112", (), {"text": "1.5"}).render()
+
+
+def test_places_take_no_part_in_equality() -> None:
+    """Two findings of one thing are one finding, wherever it stands."""
+    one = Diagnostic("K119", ("bands",), {"a": 1}, Place(SOURCE, 1, 1))
+    other = Diagnostic("K119", ("bands",), {"a": 1}, Place(SOURCE, 2, 1))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Diagnostic("K119", ("bands",), {"a": 2})
+
+
+def test_a_suggestion_is_asked_first() -> None:
+    """The nearest word comes before the list of all, and an empty list is a dash."""
+    diagnostic = Diagnostic("K186", (), {"id": "fdg", "known": ["fgd", "kota"], "suggestion": "fgd"})
+    assert 'Did you mean "fgd"? Assessors: fgd, kota.' == diagnostic.help()
+    assert "Tim penilai: –." == Diagnostic("K186", (), {"id": "fdg", "known": []}).help("id")
+
+
+def test_a_diagnostic_inside_a_sentence_speaks_its_language() -> None:
+    """What is wrong with an alternative is said in the language of the sentence around it."""
+    inner = Diagnostic("K198")
+    outer = Diagnostic("K206", (), {"alternative": "a", "reading": "b", "problem": inner, "code": inner.code})
+    assert inner.message("id") in outer.message("id")
+    assert inner.message("en") in outer.message("en")
+
+
+# --- places
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place(SOURCE, 1, 1, 5), ["    1 | bands:", "      | ^^^^^"]),
+        (
+            Place(SOURCE, 2, 3, 99),
+            ["    1 | bands:", '    2 |   1: {when: ">= 40"}', f"      |   {'^' * 18}"],
+        ),
+        (Place(SOURCE, 3, 2), ['    2 |   1: {when: ">= 40"}', '    3 |  0: {when: "< 40"}', "      |  ^"]),
+        (Place(SOURCE, 2, 99), ["    1 | bands:", '    2 |   1: {when: ">= 40"}', f"      | {' ' * 20}^"]),
+        (Place(SOURCE, 4, 1), ['    3 |  0: {when: "< 40"}']),
+        (Place(SOURCE, 9, 1), []),
+        (Place(SourceText("x"), 1, 1), []),
+    ],
+)
+def test_a_snippet_shows_the_line_and_the_one_before(place: Place, expected: list[str]) -> None:
+    """The caret stands under the words that are meant, whatever the line holds; past the end there is no line."""
+    assert expected == place.snippet()
+
+
+@pytest.mark.parametrize(("column", "length"), [(1, 3), (80, 3), (500, 3), (998, 3), (500, 400), (1, 1000)])
+def test_a_snippet_of_a_long_line_is_cut(column: int, length: int) -> None:
+    """Of a line wider than a terminal the part around what is meant is shown, with dots where it goes on."""
+    line = "".join(str(n % 10) for n in range(1000))
+    shown, caret = Place(SourceText("x", line), 1, column, length).snippet()
+    assert len(shown) <= WIDTH + len("    1 | ") + 2
+    at = caret.index("^")
+    assert line[column - 1] == shown[at]
+    assert shown[at : at + caret.count("^")] == line[column - 1 : column - 1 + caret.count("^")]
+    assert caret.count("^") == min(
+        length, WIDTH, WIDTH - (column - 1 if column + length <= WIDTH else WIDTH // 2)
+    ) or (column + length > WIDTH)
+
+
+def test_characters_that_steer_a_terminal_are_written_out() -> None:
+    """Nothing that a file, a path or a name holds reaches the terminal as a command."""
+    assert "a<U+001B>[31m b<U+202E>" == printable("a\x1b[31m\tb\u202e")
+    source = SourceText("jahat\x1b.yaml", "a\x1bb: c")
+    rendered = Diagnostic("K101", ("a\x1bb",), {"key": "a\x1bb", "known": []}, Place(source, 1, 3)).render()
+    assert "\x1b" not in rendered
+    caret = rendered.splitlines()[2].index("^")
+    assert "b" == rendered.splitlines()[1][caret]
+
+
+def test_long_values_are_cut() -> None:
+    """A message never repeats a whole book."""
+    assert len(Diagnostic("K108", (), {"id": "x" * 100_000}).render()) < 400
+
+
+# --- exceptions
+
+
+@pytest.mark.parametrize("kind", [KinerjaError, RubricError, SheetError, UsageError])
+def test_exceptions_carry_their_diagnostics(kind: type[KinerjaError]) -> None:
+    """`str()` draws them in English, `render` in either language, and all of it survives pickling."""
+    found = [Diagnostic("K119", ("a",)), Diagnostic("K112", ("b",), {"text": "1.5"})]
+    error = kind(iter(found))
+    assert tuple(found) == error.diagnostics
+    assert "\n".join(each.render("en") for each in found) == str(error)
+    assert "\n".join(each.render("id") for each in found) == error.render("id")
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is kind
+    assert error.diagnostics == copy.diagnostics
+    assert () == kind().diagnostics
+
+
+def test_a_fault_is_a_diagnostic_without_a_place() -> None:
+    """What is wrong in a cell is placed by whoever knows the cell: at a place, or by a span for later."""
+    fault = Fault("K157", (3, 6), text="40%", spelling="40")
+    assert 'error K157: "40%" has a percent sign' in str(fault)
+    place = Place(SOURCE, 2, 14, 6)
+    assert Place(SOURCE, 2, 17, 3) == fault.at(("when",), place).place
+    assert {"text": "40%", "spelling": "40", "span": (3, 6)} == fault.at(("when",)).values
+    assert place == Fault("K119").at((), place).place
+    copy = pickle.loads(pickle.dumps(fault))
+    assert (fault.code, fault.span, fault.values) == (copy.code, copy.span, copy.values)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("mesure", "measure"), ("MEASURE", "measure"), ("bobot", ""), ("Weigth", "Weight"), ("", "")],
+)
+def test_the_closest_word(word: str, expected: str) -> None:
+    """A slip of the hand or of the shift key is recognised, another word is not."""
+    assert expected == closest(word, ["measure", "Weight", "title"])

@@ -1,0 +1,96 @@
+"""The pages tell the truth: terminals, rubrics, and the tables of every key and code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+import kinerja
+from kinerja import model, shapes, trail
+from kinerja.language.documents import read
+from kinerja.language.sheetfile import sheet_of
+from kinerja.language.structure import keys_of
+from tests.pages import PAGES, ROOT, matches, transcripts
+
+LANGUAGE = (ROOT / "docs" / "reference" / "language.md").read_text(encoding="utf-8")
+TRAIL = (ROOT / "docs" / "reference" / "trail.md").read_text(encoding="utf-8")
+KEYS = re.compile(r"<!-- keys: (\w+) -->\n+((?:\|.*\n)+)")
+KEY = re.compile(r"^\| (`[^|]+`) \|", re.MULTILINE)
+
+
+def table(page: str, name: str) -> list[str]:
+    """The keys in the table of one class."""
+    found = {each: ", ".join(KEY.findall(rows)) for each, rows in KEYS.findall(page)}
+    return [key.strip("`") for key in found.get(name, "").split(", ")]
+
+
+def own_keys(cls: type) -> set[str]:
+    """The keys of a class that no class above it has."""
+    above = [base for base in cls.__mro__[1:] if hasattr(base, "__attrs_attrs__")]
+    return set(keys_of(cls)) - {key for base in above for key in keys_of(base)}
+
+
+CLASSES = [
+    *(value for name in model.__all__ if isinstance(value := getattr(model, name), type)),
+    shapes.Case,
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_terminal_on_a_page(page: Path) -> None:
+    """Every command on a page prints what the page says."""
+    for command, expected, printed in transcripts(page):
+        if not matches(expected, printed):
+            assert expected == printed, command
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_whole_rubrics_and_sheets_on_a_page(page: Path) -> None:
+    """A block that begins like a rubric or a sheet is one, unless a comment says that it is wrong on purpose."""
+    text = page.read_text(encoding="utf-8")
+    for comment, body in re.findall(
+        r"(<!-- wrong -->\n)?```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
+    ):
+        if body.startswith(("kinerja: 1", "kinerja-sheet: 1")):
+            assert bool(comment) == is_wrong(body), body
+
+
+def is_wrong(text: str) -> bool:
+    """Whether a rubric has errors, or a sheet cannot be read."""
+    if text.startswith("kinerja: 1"):
+        return any(each.severity == "error" for each in kinerja.check(text))
+    try:
+        sheet_of(read(text, name="sheet"))
+    except kinerja.SheetError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("cls", [each for each in CLASSES if own_keys(each)], ids=lambda cls: cls.__name__)
+def test_every_key_of_the_language_is_explained(cls: type) -> None:
+    """The reference has a table for each class of the model, with exactly its keys."""
+    assert own_keys(cls) == set(table(LANGUAGE, cls.__name__))
+
+
+def test_every_class_in_the_reference_exists() -> None:
+    """No table is left over from a class that is gone."""
+    assert [] == [
+        name for name, _ in KEYS.findall(LANGUAGE) if name not in {each.__name__ for each in CLASSES}
+    ]
+
+
+RECORDS = [
+    value
+    for name in trail.__all__
+    if isinstance(value := getattr(trail, name), type) and hasattr(value, "__attrs_attrs__")
+]
+
+
+@pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.__name__)
+def test_every_key_of_a_trail_is_explained(cls: type) -> None:
+    """The page about the trail has a table for each part of its JSON form, with exactly its keys."""
+    keys = {each.metadata.get("key", each.name) for each in attrs.fields(cls)}
+    assert keys == set(table(TRAIL, cls.__name__))
