@@ -2,8 +2,8 @@
 The terminal on the pages: every `console` block of README and docs is run and compared, so that none can drift.
 
 A block after `<!-- file: NAME -->` is a file that the commands below it can read; the examples of `docs/examples` are
-there as well.  A line of three points stands for any lines.  `python -m tests.pages` writes the output of the blocks
-that have no such line.
+there as well.  A line of three points stands for any lines.  `python -m tests.pages` writes the output as it is now;
+what stands between two such lines is found again by its first and last line, where these have not changed too much.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -128,10 +129,34 @@ def rewritten(page: Path) -> str:
         lines = []
         for command, expected in _sessions(found["body"]):
             printed = told[next(number)]
-            lines += [f"$ {command}", *(expected if _ANYTHING in expected else printed)]
+            lines += [f"$ {command}", *(_excerpt(expected, printed) if _ANYTHING in expected else printed)]
         return f"```console\n{chr(10).join(lines)}\n```"
 
     return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
+
+
+def _excerpt(expected: list[str], printed: list[str]) -> list[str]:
+    """The parts of an excerpt as they are printed now; one that cannot be found again is left to its author."""
+    found: list[str] = []
+    part: list[str] = []
+    at = 0
+    for line in [*expected, _ANYTHING]:
+        if line != _ANYTHING:
+            part.append(line)
+            continue
+        start = _nearest(part[:1], printed, at)
+        end = _nearest(part[-1:], printed, start)
+        found += printed[start : end + 1] if part and start <= end < len(printed) else part
+        found.append(_ANYTHING)
+        at = end if end < len(printed) else at
+        part = []
+    return found[:-1]
+
+
+def _nearest(wanted: list[str], printed: list[str], at: int) -> int:
+    """The index of the line from `at` on that is most like the wanted one; past the end where none is like it."""
+    near = get_close_matches(wanted[0], printed[at:], n=1, cutoff=0.6) if wanted else []
+    return printed.index(near[0], at) if near else len(printed)
 
 
 if __name__ == "__main__":

@@ -251,10 +251,12 @@ class Reference:
 
 
 def unknown(why: set[Any]) -> str:
+    """The status of what nobody knows."""
     return BAD if BAD in why else "missing"
 
 
 def score_of(line: Any, name: str) -> Fraction:
+    """The score of a band or level: its own, or the number that it is named by."""
     return line.score[0].value.constant if line.score else Fraction(name)
 
 
@@ -267,4 +269,5 @@ def finished(node: Node, score: Fraction) -> Fraction:
 
 
 def names_of(conditions: Iterable[Where]) -> set[str]:
+    """The names that conditions ask, but for the measure itself."""
     return {name for where in conditions for way in where for name in way if name != "value"}

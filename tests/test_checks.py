@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -113,7 +114,7 @@ def test_whole_numbers_tried_one_by_one_agree(
     """Cut the numbers from 0 to 20 anywhere, leave a hole or an overlap at one cut: the checks find just that."""
     at %= len(cuts)
     edges = [0, *cuts, 21]
-    ranges = [(low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    ranges = list(pairwise(edges))
     texts = []
     for index, (low, high) in enumerate(ranges):
         start = low + 1 if fault == "hole" and index == at + 1 else low

@@ -342,7 +342,7 @@ def test_score_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("perempuan: 40, ", "", "Masih harus diisi: "),
+        ("perempuan: 40, ", "", "(perempuan)"),
         ("perempuan: 40", "perempuan: 140", "di luar [0..100]"),
         ("perempuan: 40", "perempuann: 40", 'Maksudnya "perempuan"?'),
         ("date: 2017-06-12", "date: 2016-06-12", "2016-06-12"),
@@ -462,6 +462,43 @@ def test_a_trail_that_cannot_be_read(
     assert "" == captured.out
     assert code in captured.err
     assert name in captured.err
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        ("status", "done", "K520"),
+        ("nodes.total", None, "K521"),
+        ("nodes.keuangan", None, "K521"),
+        ("nodes.keuangan.status", "done", "K520"),
+        ("nodes.keuangan.facts.keuangan.how", "guessed", "K520"),
+        ("nodes.total.steps.0.name", "magic", "K520"),
+        ("nodes.total.steps.0.rule", "magic", "K520"),
+        ("nodes.total.steps.0.operands.0", "lain", "K521"),
+        ("nodes.total.steps.1.operands.0", "1,5", "K131"),
+        ("readings.D1.alternatives.rerata.status", "done", "K520"),
+        ("notes.0.code", "K999", "K520"),
+        ("notes.0.values.name", None, "K102"),
+    ],
+)
+def test_a_trail_that_was_tampered_with(
+    path: str, value: str | None, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words and names that no trail has are refused, never an accident."""
+    run(["score", "pk-bkm", write("lembar.yaml", SHEET), "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    *steps, last = (int(step) if step.isdigit() else step for step in path.split("."))
+    part = data
+    for step in steps:
+        part = part[step]
+    if value is None:
+        del part[last]
+    else:
+        part[last] = value
+    assert 2 == run(["explain", write("jejak.json", json.dumps(data))])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert f"jejak.json:1:1: galat {code}" in captured.err
 
 
 # --- check and test

@@ -163,7 +163,8 @@ def test_json_is_accepted() -> None:
         '{"kinerja": 1, "id": "contoh", "combine": "mean", "indicators": {"perempuan": {"measure": {"unit": "%", '
         '"in": "[0..100]"}, "bands": {"1": {"when": ">= 40"}, "0": {"when": "< 40"}}}}}'
     )
-    same = "kinerja: 1\nid: contoh\ncombine: mean\nindicators:\n  perempuan:\n" + (
+    same = (
+        "kinerja: 1\nid: contoh\ncombine: mean\nindicators:\n  perempuan:\n"
         '    measure: {unit: "%", in: "[0..100]"}\n    bands: {1: {when: ">= 40"}, 0: {when: "< 40"}}\n'
     )
     assert kinerja.loads(same) == kinerja.loads(text)

@@ -16,6 +16,7 @@ from kinerja.errors import Diagnostic
 from kinerja.feel import MISSING, NOT_APPLICABLE, condition
 from kinerja.intervals import IntervalSet
 from kinerja.language.documents import read
+from kinerja.language.readings import reread
 from kinerja.language.structure import structure
 from kinerja.mappings import default_of
 from kinerja.model import (
@@ -92,7 +93,7 @@ indicators:
 
 
 def test_the_nearest_scope_wins() -> None:
-    """A name means the fact of the node itself, or else of the nearest around it; a dotted name begins anywhere outward."""
+    """A name means the fact of the node itself, or of the nearest one around it; so does a dotted name."""
     found = planned(NESTED)
     assert {"luas": "luar.dalam.luas", "lebar": "luar.dalam.lebar"} == found.facts["luar.dalam"].operands
     assert {"luas": "luar.luas", "luar.dalam.lebar": "luar.dalam.lebar"} == found.facts[
@@ -300,8 +301,6 @@ def test_a_plan_is_made_once_for_a_document() -> None:
 )
 def test_a_plan_taken_over_in_part_is_the_same_plan(chosen: tuple[str, str]) -> None:
     """What a patch left alone may be taken over from the plan before it: the answers are those of a plan made anew."""
-    from kinerja.language.readings import reread
-
     rubric = kinerja.load("pk-bkm")
     reading, alternative = chosen
     like = plan(reread(rubric, {reading: alternative}), like=plan(rubric))
@@ -319,6 +318,34 @@ def test_a_plan_taken_over_in_part_is_the_same_plan(chosen: tuple[str, str]) -> 
             assert node.table == other.table
             assert node.scores == other.scores
             assert (node.measure and node.measure.name) == (other.measure and other.measure.name)
+
+
+def test_what_a_patch_changed_is_planned_anew() -> None:
+    """An indicator that stayed as it was is resolved again where a fact that it asks for has changed."""
+    rubric = structure(
+        read(
+            "kinerja: 1\nid: x\ncombine: mean\nfacts: {l: {options: {a: A, b: B}}}\n"
+            "indicators: {i: {applies: {l: not(a)}, levels: {ya: 1}}}\n"
+            "readings: {r: {settles: text, problem: p, taken: t, because: b, alternatives: {\n"
+            "  tiga: {change: {facts: {l: {options: {c: C}}}}},\n"
+            "  satu: {change: {facts: {l: {options: {a: null}}}}}}}}\n",
+            name="x",
+        )
+    )
+    applies = plan(reread(rubric, {"r": "tiga"}), like=plan(rubric)).nodes["i"].applies
+    assert applies is not None
+    assert True is applies.holds({"l": "c"})
+    with pytest.raises(kinerja.RubricError) as caught:
+        plan(reread(rubric, {"r": "satu"}), like=plan(rubric))
+    assert "K167" == caught.value.diagnostics[0].code
+
+
+def test_a_default_is_rounded_like_an_answer() -> None:
+    """What an absent number counts as goes the way that the number itself would go."""
+    rounded = "{missing: 2.5, round: {to: 1, mode: half-up}}"
+    text = f"facts: {{a: {rounded}, b: {{missing: 2}}, c: {{kind: yes-no, missing: true}}}}\n"
+    found = planned(f"{text}indicators: {{i: {{levels: {{x: 1}}}}}}\n")
+    assert [("a", 3), ("b", 2), ("c", True)] == [(fact.name, fact.missing) for fact in found.defaults]
 
 
 # --- regions
@@ -374,7 +401,7 @@ def test_rules_are_three_valued(ways: list[str]) -> None:
 
 @pytest.mark.parametrize("ways", [["a"], ["ab"], ["a", "b"], ["ab", "bc"]])
 def test_rules_name_what_they_wait_for(ways: list[str]) -> None:
-    """A rule whose answer is open names facts of which some answer would settle it; one that is settled waits for none."""
+    """A rule whose answer is open names facts of which some answer would settle it."""
     rule = Rule(tuple(asked_of(way) for way in ways))
     names = sorted(set("".join(ways)))
     for states in product(STATES, repeat=len(names)):
@@ -420,9 +447,9 @@ EVALUATED = {
 REFUSED: dict[tuple[type, str], Any] = {
     **dict.fromkeys([(Node, "cap"), (Rubric, "cap")], Cap(within="<= 1")),
     **dict.fromkeys([(Node, "better"), (Rubric, "better")], "lower"),
-    **dict.fromkeys([(Node, "grades"), (Rubric, "grades")], {"a": Grade(when="1")}),
-    **dict.fromkeys([(Node, "requires"), (Rubric, "requires")], {"a": Gate(when="1")}),
-    **dict.fromkeys([(Group, "aside"), (Rubric, "aside")], {"a": Levels(levels=YES_NO)}),
+    **{(cls, "grades"): {"a": Grade(when="1")} for cls in (Node, Rubric)},
+    **{(cls, "requires"): {"a": Gate(when="1")} for cls in (Node, Rubric)},
+    **{(cls, "aside"): {"a": Levels(levels=YES_NO)} for cls in (Group, Rubric)},
     **dict.fromkeys([(Group, "missing"), (Rubric, "missing")], "exclude"),
     **dict.fromkeys([(Group, "may_not_apply"), (Rubric, "may_not_apply")], True),
     (Rubric, "extends"): Extends(rubric="dasar"),

@@ -82,7 +82,8 @@ evidence:
   foto: Foto
   surat: {text: Surat, signer: Lurah, note: ringkas}
 facts:
-  luas: {title: Luas, text: Teks, unit: ha, in: "> 0", step: 0.5, missing: 1, source: [kak, {in: paparan, at: "5"}], note: n}
+  luas:
+    {title: L, text: Teks, unit: ha, in: "> 0", step: 0.5, missing: 1, source: [kak, {in: paparan, at: "5"}], note: n}
   turunan: {kind: number, from: luas * 2, round: {to: 1, mode: up}}
   lokasi: {options: {kumuh: Kumuh, cegah: {title: Cegah, text: Teks, note: n}}}
   peran: {kind: choice, options: {rt: RT}}
@@ -199,7 +200,7 @@ def everything() -> Rubric:
         },
         facts={
             "luas": Number(
-                title="Luas",
+                title="L",
                 text="Teks",
                 unit="ha",
                 within="> 0",

@@ -277,7 +277,7 @@ class _Form:
                 said = self.say("form.where", weight=weight, applies=self.asked(each.rule))
                 yield from self.wrapped(said, " " * 5, hang=7)
         if node.applies is not None:
-            said = self.say("applies-where", applies=self.asked(node.applies))
+            said = self.say("form.applies", applies=self.asked(node.applies))
             yield from self.wrapped(said, " " * 5, hang=7)
         yield from self.facts(node.path)
         if isinstance(node, PlannedGroup):
@@ -419,13 +419,14 @@ def explain(
     for number, (place, text) in enumerate(_trails(trail)):
         try:
             each = Trail.from_json(text)
+            told = explained(each, language=language or _language(each.rubric.language))
         except Fault as fault:
             _complain([fault.at((), place)], language or "id")
             worst = 2
             continue
         if number:
             _say(["", _rule(str(place)), ""])
-        _say(explained(each, language=language or _language(each.rubric.language)).splitlines())
+        _say(told.splitlines())
     return worst
 
 

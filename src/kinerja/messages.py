@@ -997,6 +997,16 @@ MESSAGES: dict[str, Message] = {
         '"{name}" is a folder or a device, not a file',
         '"{name}" adalah folder atau perangkat, bukan berkas',
     ),
+    "K520": _error(
+        '"{found}" means nothing at this place of a trail',
+        '"{found}" tidak berarti apa-apa di tempat ini dalam jejak',
+        "Possible: {known}.",
+        "Yang mungkin: {known}.",
+    ),
+    "K521": _error(
+        'the trail has no node "{name}"',
+        'jejak tidak memuat simpul "{name}"',
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -1030,29 +1040,36 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Nilai total {total}. Lengkap: setiap indikator yang berlaku sudah bernilai.",
     },
     "result.incomplete": {
-        "en": "No total: answers are still missing.",
+        "en": "No total yet: some answers are still missing.",
         "id": "Belum ada nilai total: masih ada isian yang kosong.",
     },
     "result.invalid": {
-        "en": "No total: the sheet has problems that somebody has to settle.",
-        "id": "Belum ada nilai total: lembar ini punya masalah yang harus diselesaikan dulu.",
+        "en": "No total yet: this sheet has answers that must be put right first.",
+        "id": "Belum ada nilai total: lembar ini memuat isian yang harus dibetulkan dahulu.",
+    },
+    "result.nothing": {
+        "en": "No total: nothing in this rubric applies here.",
+        "id": "Tidak ada nilai total: tidak ada bagian rubrik ini yang berlaku di sini.",
     },
     "reweighed": {
-        "en": "An indicator was left out, so the weights of the others count for more.",
-        "id": "Ada indikator yang dikeluarkan, sehingga bobot yang lain menjadi lebih besar.",
+        "en": "An indicator was left out, so the others count for more.",
+        "id": "Ada indikator yang dikeluarkan, sehingga bobot indikator lain menjadi lebih besar.",
     },
     "partial": {
-        "en": "Provisionally {total}, from {weight} of the weight ({covers}). "
-        "Not counted: {lacks}. This is not a total.",
-        "id": "Sementara {total}, dari bobot {weight} ({covers}). Belum terhitung: {lacks}. Ini bukan nilai total.",
+        "en": "Provisionally {total}, over {weight} of the weight ({covers}). This is not a total.",
+        "id": "Nilai sementara {total}, dari bobot {weight} ({covers}). Ini bukan nilai total.",
     },
     "partial.unweighted": {
-        "en": "Provisionally {total}, from {covers}. Not counted: {lacks}. This is not a total.",
-        "id": "Sementara {total}, dari {covers}. Belum terhitung: {lacks}. Ini bukan nilai total.",
+        "en": "Provisionally {total} ({covers}). This is not a total.",
+        "id": "Nilai sementara {total} ({covers}). Ini bukan nilai total.",
     },
     "problems": {
-        "en": "To be settled",
-        "id": "Yang harus diselesaikan",
+        "en": "To be put right",
+        "id": "Yang harus dibetulkan",
+    },
+    "missing": {
+        "en": "Still to be filled in",
+        "id": "Yang masih harus diisi",
     },
     "notes": {
         "en": "Notes",
@@ -1062,73 +1079,85 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Taking part",
         "id": "Peserta",
     },
-    "node.scored": {
-        "en": "score {score}, weight {weight}, gives {share}",
-        "id": "nilai {score}, bobot {weight}, menyumbang {share}",
-    },
-    "node.scored.unweighted": {
-        "en": "score {score}, gives {share}",
-        "id": "nilai {score}, menyumbang {share}",
-    },
-    "node.scored.alone": {
+    "score": {
         "en": "score {score}",
         "id": "nilai {score}",
+    },
+    "score.stated": {
+        "en": "score {score} as stated",
+        "id": "nilai {score} (dinyatakan)",
+    },
+    "node.scored": {
+        "en": "{score}, weight {weight}, gives {share}",
+        "id": "{score}, bobot {weight}, menyumbang {share}",
+    },
+    "node.scored.unweighted": {
+        "en": "{score}, gives {share}",
+        "id": "{score}, menyumbang {share}",
+    },
+    "node.scored.alone": {
+        "en": "{score}",
+        "id": "{score}",
     },
     "node.missing": {
         "en": "no score yet",
         "id": "belum bernilai",
     },
     "node.invalid": {
-        "en": "no score: its answer cannot be used",
-        "id": "tidak bernilai: isiannya tidak dapat dipakai",
+        "en": "no score, see what has to be put right",
+        "id": "tidak bernilai, lihat yang harus dibetulkan",
     },
     "node.not-applicable": {
-        "en": "does not apply",
-        "id": "tidak berlaku",
+        "en": "does not apply, only where {applies}",
+        "id": "tidak berlaku, hanya bila {applies}",
     },
     "node.excluded": {
-        "en": "left out",
-        "id": "dikeluarkan",
+        "en": "left out, as it was not answered",
+        "id": "dikeluarkan, karena tidak diisi",
     },
-    "applies-where": {
-        "en": "Applies only where {applies}.",
-        "id": "Hanya berlaku bila {applies}.",
-    },
-    "excluded-because": {
-        "en": "Left out because: {reason}.",
-        "id": "Dikeluarkan karena: {reason}.",
-    },
-    "excluded": {
-        "en": "Not answered, and left out as the rubric provides.",
-        "id": "Tidak diisi, dan dikeluarkan sesuai rubrik.",
+    "node.excluded.because": {
+        "en": "left out: {reason}",
+        "id": "dikeluarkan: {reason}",
     },
     "stated": {
-        "en": "The sheet states the score {score} itself; it was not derived here.",
-        "id": "Lembar ini menyatakan sendiri nilai {score}; nilai itu tidak diturunkan di sini.",
+        "en": "Scores marked as stated stand in the sheet without the answers behind them; none was derived here.",
+        "id": "Nilai yang bertanda (dinyatakan) ada di lembar tanpa isian di baliknya, tidak diturunkan di sini.",
     },
     "needs": {
-        "en": "Still to be filled in: {names}.",
-        "id": "Masih harus diisi: {names}.",
+        "en": "Still missing: {names}.",
+        "id": "Masih kurang: {names}.",
+    },
+    "form": {
+        "en": "Fill in {name}; the lines of the form:",
+        "id": "Isilah {name}; baris-baris formulir:",
+    },
+    "form.lines": {
+        "en": "The lines of the form:",
+        "id": "Baris-baris formulir:",
+    },
+    "form.line-of": {
+        "en": "- score {score}: {text}",
+        "id": "- nilai {score}: {text}",
     },
     "readings-here": {
-        "en": "Hangs on how the source is read: {readings}, see below.",
-        "id": "Bergantung pada tafsir {readings}, lihat di bawah.",
+        "en": "This hangs on how the source is read ({readings}, see below).",
+        "id": "Hasil ini bergantung pada tafsir {readings}, lihat di bawah.",
     },
     "fact.given": {
         "en": "Entered ({name}): {value}",
         "id": "Isian ({name}): {value}",
+    },
+    "fact.titled": {
+        "en": "{name}: {value}",
+        "id": "{name}: {value}",
     },
     "fact.derived": {
         "en": "Computed ({name}): {formula} = {value}",
         "id": "Dihitung ({name}): {formula} = {value}",
     },
     "fact.default": {
-        "en": "Not filled in ({name}); the rubric counts that as {value}",
-        "id": "Tidak diisi ({name}); menurut rubrik dihitung sebagai {value}",
-    },
-    "fact.missing": {
-        "en": "Not filled in ({name})",
-        "id": "Belum diisi ({name})",
+        "en": "Not filled in ({name}); by the rubric that counts as {value}",
+        "id": "Tidak diisi ({name}); menurut rubrik itu dihitung sebagai {value}",
     },
     "fact.invalid": {
         "en": "Entered ({name}), and not usable: {value}",
@@ -1155,8 +1184,40 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Keterangan: {text}",
     },
     "rounded": {
-        "en": "Rounded from {before} ({rule})",
-        "id": "Dibulatkan dari {before} ({rule})",
+        "en": "Rounded from {before}, {rule}",
+        "id": "Dibulatkan dari {before}, {rule}",
+    },
+    "rounding": {
+        "en": "{mode} to steps of {to}",
+        "id": "{mode}, per {to}",
+    },
+    "mode.half-up": {
+        "en": "half away from zero",
+        "id": "setengah menjauhi nol",
+    },
+    "mode.half-down": {
+        "en": "half toward zero",
+        "id": "setengah mendekati nol",
+    },
+    "mode.half-even": {
+        "en": "half to the even neighbour",
+        "id": "setengah ke bilangan genap",
+    },
+    "mode.up": {
+        "en": "away from zero",
+        "id": "menjauhi nol",
+    },
+    "mode.down": {
+        "en": "toward zero",
+        "id": "mendekati nol",
+    },
+    "mode.floor": {
+        "en": "down",
+        "id": "ke bawah",
+    },
+    "mode.ceiling": {
+        "en": "up",
+        "id": "ke atas",
     },
     "yes": {
         "en": "yes",
@@ -1211,20 +1272,28 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Dari skala {low}–{high} ke {bottom}–{top}: {before} menjadi {result}",
     },
     "step.round": {
-        "en": "Rounded ({rule}): {before} becomes {result}",
-        "id": "Dibulatkan ({rule}): {before} menjadi {result}",
+        "en": "Rounded, {rule}: {before} becomes {result}",
+        "id": "Dibulatkan, {rule}: {before} menjadi {result}",
     },
     "readings": {
-        "en": "How the source is read, and what hangs on it",
-        "id": "Tafsir atas sumber, dan apa yang bergantung padanya",
+        "en": "How the source is read, where that changes this result",
+        "id": "Tafsir atas sumber yang menentukan hasil ini",
+    },
+    "readings.rest": {
+        "en": "Read as follows as well; the other readings give the same here",
+        "id": "Tafsir lain yang dipakai; pilihan lainnya memberi hasil yang sama di sini",
     },
     "chosen": {
-        "en": 'For this result the other reading "{chosen}" was taken.',
-        "id": 'Untuk hasil ini dipakai tafsir lain "{chosen}".',
+        "en": "Chosen for this result instead of the usual reading: {chosen}",
+        "id": "Untuk hasil ini dipilih, sebagai ganti tafsir yang biasa: {chosen}",
     },
     "taken": {
         "en": "Taken: {taken} Because: {because}",
-        "id": "Diambil: {taken} Karena: {because}",
+        "id": "Tafsir yang dipakai: {taken} Alasannya: {because}",
+    },
+    "taken.instead": {
+        "en": "The usual one: {taken} Because: {because}",
+        "id": "Tafsir yang biasa: {taken} Alasannya: {because}",
     },
     "otherwise": {
         "en": "Read as {alternative}: {outcome}.",
@@ -1242,10 +1311,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Assessor {id}: {title}",
         "id": "Penilai {id}: {title}",
     },
-    "other.same": {
-        "en": "the total stays {total}",
-        "id": "nilai total tetap {total}",
-    },
     "other.total": {
         "en": "the total would be {total}",
         "id": "nilai total menjadi {total}",
@@ -1253,6 +1318,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "other.needs": {
         "en": "no total without {names}",
         "id": "tidak ada nilai total tanpa {names}",
+    },
+    "other.more": {
+        "en": "needed as well: {names}",
+        "id": "perlu diisi juga: {names}",
+    },
+    "other.fewer": {
+        "en": "not needed: {names}",
+        "id": "tidak perlu diisi: {names}",
     },
     "other.incomplete": {
         "en": "no total, as answers are missing",
@@ -1276,6 +1349,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "form.score": {"en": "Score", "id": "Nilai"},
     "form.line": {"en": "Line of the form", "id": "Batasan penilaian"},
     "form.facts": {"en": "Facts that several rows use", "id": "Isian yang dipakai beberapa baris"},
+    "form.applies": {"en": "Only where {applies}.", "id": "Hanya berlaku bila {applies}."},
     "form.where": {"en": "{weight} where {applies}", "id": "{weight} bila {applies}"},
     "form.or": {"en": ", or ", "id": ", atau "},
     "form.step": {"en": "in steps of {step}", "id": "kelipatan {step}"},

@@ -8,9 +8,12 @@ in a trail is computed again when it is read.  The JSON form is `kinerja-trail/1
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from string import Formatter
 from typing import Any, Self, get_args, get_origin
 
 import attrs
@@ -20,6 +23,7 @@ from cattrs import BaseConverter
 from kinerja import numbers
 from kinerja.errors import Diagnostic, Fault, closest
 from kinerja.mappings import FrozenMap
+from kinerja.messages import MESSAGES
 
 __all__ = [
     "FORMAT",
@@ -80,11 +84,13 @@ class Figure(Fraction):
 
     @classmethod
     def from_float(cls, number: Any) -> Fraction:  # type: ignore[override]
-        return Fraction.from_float(number)
+        """The exact value of a float, as `Fraction` gives it."""
+        return Fraction(number)
 
     @classmethod
     def from_decimal(cls, number: Any) -> Fraction:  # type: ignore[override]
-        return Fraction.from_decimal(number)
+        """The exact value of a Decimal, as `Fraction` gives it."""
+        return Fraction(number)
 
     def __copy__(self) -> Self:
         return self
@@ -139,6 +145,8 @@ class FactTrail:
     on: str = ""
     evidence: str = ""
     note: str = ""
+    #: The answers that are possible, where none was given that can be used.
+    options: tuple[str, ...] = ()
     formula: str = ""
     operands: FrozenMap[str] = _map()
     #: The exact value before the fact's own rounding, and that rounding, where there is one.
@@ -240,7 +248,9 @@ class AlternativeTrail:
 class ReadingTrail:
     """A reading on the way: what is unclear, how it was taken, and what hangs on it."""
 
+    #: The alternative that was chosen instead, and what it says; empty where the reading is the rubric's own.
     chosen: str = ""
+    text: str = ""
     quote: str = ""
     problem: str = ""
     taken: str = ""
@@ -335,7 +345,53 @@ class Trail:
         if not isinstance(data, Mapping) or data.get("format") != FORMAT:
             raise Fault("K515", format=FORMAT)
         trail: Trail = _converter().structure(data, Trail)
+        _sound(trail)
         return trail
+
+
+_LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
+
+_STATUSES = ("complete", "incomplete", "invalid")
+_NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded")
+_HOWS = ("given", "derived", "default", "missing", "invalid", "not-applicable")
+_STEPS = ("combine", "scale", "round")
+_COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max")
+
+
+def _sound(trail: Trail) -> None:
+    """Refuse a trail from outside whose words or names nobody could tell a story with."""
+    _known(trail.status, _STATUSES)
+    # The children of a group that does not apply are not looked at, so they have no nodes.
+    _named_nodes(trail, ("total",))
+    for node in trail.nodes.values():
+        _known(node.status, _NODE_STATUSES)
+        for fact in node.facts.values():
+            _known(fact.how, _HOWS)
+        for step in node.steps:
+            _known(step.name, _STEPS)
+            if step.name == "combine":
+                _known(step.rule, _COMBINES)
+                _named_nodes(trail, step.operands)
+    for reading in trail.readings.values():
+        for other in reading.alternatives.values():
+            _known(other.status, _STATUSES)
+    for problem in (*trail.problems, *trail.notes):
+        _known(problem.code, MESSAGES)
+        for template in (MESSAGES[problem.code].text["en"], MESSAGES[problem.code].help["en"]):
+            for _, key, _, _ in Formatter().parse(template):
+                if key is not None and key not in problem.values:
+                    raise Fault("K102", key=key)
+
+
+def _known(word: str, known: Collection[str]) -> None:
+    if word not in known:
+        raise Fault("K520", found=word, known=list(known)[:20])
+
+
+def _named_nodes(trail: Trail, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in trail.nodes:
+            raise Fault("K521", name=name)
 
 
 def _no_constant(name: str) -> Any:
@@ -408,7 +464,16 @@ def _exactly(value: Any, kind: type) -> Any:
 def _figure(value: Any, _: Any) -> Figure:
     if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
         raise Fault("K516", found=value, kind="{exact, shown}")
-    return Figure(numbers.parse(_exactly(value["exact"], str)), _exactly(value["shown"], str))
+    return Figure(_number(_exactly(value["exact"], str)), _exactly(value["shown"], str))
+
+
+def _number(text: str) -> Fraction:
+    """An exact number of a trail: longer than people write them, as a program may have stated it."""
+    if len(text) <= numbers.WRITTEN_DIGITS or not _LONG.fullmatch(text) or len(text) > 2 * numbers.DIGITS + 2:
+        return numbers.parse(text)
+    # Through Decimal, which has no limit on digits and is exact here.
+    above, _, below = text.partition("/")
+    return Fraction(Decimal(above)) / Fraction(Decimal(below or 1))
 
 
 def _named(value: Any, kind: Any) -> Any:

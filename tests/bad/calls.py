@@ -53,6 +53,7 @@ def small() -> Rubric:
 
 
 def evaluator(**readings: str) -> kinerja.Evaluator:
+    """The sound rubric under some readings."""
     return kinerja.Evaluator(small(), readings={k.replace("_", "-"): v for k, v in readings.items()})
 
 
@@ -75,6 +76,7 @@ def taken(value: object) -> None:
 
 
 def bands(**changes: Any) -> Rubric:
+    """A rubric built in Python whose bands leave a gap."""
     node = Bands(measure=Number(within="[0..100]"), bands={"1": Band(when=">= 40"), "0": Band(when="< 30")})
     return Rubric(**{"id": "contoh", "combine": "mean", "indicators": {"perempuan": node}, **changes})
 
@@ -133,6 +135,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "K517-unknown-key": lambda: Trail.from_data(trail(totl=None)),
     "K518-no-such-file": lambda: kinerja.load(Path("tidak-ada.yaml")),
     "K519-folder": lambda: kinerja.load_sheet(Path("/")),
+    "K520-unknown-status": lambda: Trail.from_data(trail(status="done")),
+    "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
 }
 
 

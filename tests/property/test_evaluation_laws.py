@@ -219,11 +219,9 @@ def touched_by(plan: Plan, name: str) -> set[str]:
     found = {"total"}
     for path, node in plan.nodes.items():
         if read_by(node, but=[]) & facts:
-            inside = [other for other in plan.nodes if other == path or other.startswith(f"{path}.")]
-            while path and path != "total":
-                found.add(path)
-                path = path.rpartition(".")[0]
-            found.update(inside)
+            steps = path.split(".")
+            found.update(".".join(steps[:end]) for end in range(1, len(steps) + 1))
+            found.update(other for other in plan.nodes if other.startswith(f"{path}."))
     return found
 
 

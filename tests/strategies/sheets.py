@@ -202,7 +202,8 @@ def illegal(fact: Fact | None) -> st.SearchStrategy[Any]:
 def junk() -> st.SearchStrategy[Any]:
     """Anything at all that Python can put where a fact should stand."""
     # By number: Hypothesis prints what it chooses from, and cannot print an integer of 20,000 digits.
-    leaf = st.integers(0, len(JUNK) - 1).map(lambda at: JUNK[at]) | st.integers() | st.floats() | st.text() | st.decimals() | st.binary()
+    picked = st.integers(0, len(JUNK) - 1).map(lambda at: JUNK[at])
+    leaf = picked | st.integers() | st.floats() | st.text() | st.decimals() | st.binary()
     return st.recursive(
         leaf,
         lambda inner: (

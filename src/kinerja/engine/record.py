@@ -110,6 +110,7 @@ def _reading(
 ) -> ReadingTrail:
     return ReadingTrail(
         chosen=chosen.get(name, ""),
+        text=reading.alternatives[chosen[name]].text if name in chosen else "",
         quote=reading.quote,
         problem=reading.problem,
         taken=reading.taken,
@@ -224,6 +225,7 @@ class _Writer:
             on=_as_text(entry.on),
             evidence=_as_text(entry.evidence),
             note=_as_text(entry.note),
+            options=_options(fact) if value is MISSING or value is BAD else (),
             formula=str(formula) if formula is not None else "",
             operands=FrozenMap(fact.operands) if formula is not None else FrozenMap(),
             rounding=_rounding(fact.rounding),
@@ -373,6 +375,10 @@ def _as_text(value: Any) -> str:
     if isinstance(value, tuple | list):
         return "; ".join(_as_text(part) for part in value)
     return value if isinstance(value, str) else "" if value is None else excerpt(value)
+
+
+def _options(fact: PlannedFact) -> tuple[str, ...]:
+    return ("true", "false") if fact.kind == "yes-no" else fact.options
 
 
 def _rounding(rounding: Rounding | None) -> str:

@@ -330,9 +330,7 @@ class _Reader:
     ) -> Tree:
         children: dict[str, Tree] = {}
         keys: dict[str, Mark] = {}
-        for key in events:
-            if isinstance(key, yaml.MappingEndEvent):
-                break
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
             mark = self.mark(key)
             if not isinstance(key, yaml.ScalarEvent):
                 self.fault("K011", mark, path)
@@ -358,9 +356,7 @@ class _Reader:
         self, event: Any, events: Iterator[Any], path: tuple[str, ...], depth: int, mark: Mark
     ) -> Tree:
         items: list[Tree] = []
-        for item in events:
-            if isinstance(item, yaml.SequenceEndEvent):
-                break
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
             items.append(self.node(item, events, (*path, str(len(items))), depth + 1))
         if event.flow_style and any(isinstance(i, Leaf) and i.plain and ".." in i.text for i in items):
             line, start = self.lines[event.start_mark.line], event.start_mark.column

@@ -283,7 +283,8 @@ def _tabulate(node: PlannedIndicator) -> None:
         node.regions = Regions([band.rule.numbers() for band in node.bands])
     elif measure.kind == "choice":
         node.table = {o: _holding(node.bands, o, measure.name) for o in measure.options}
-    elif measure.kind == "yes-no":
+    else:
+        # A yes-no: the conditions on a set of options are refused before.
         node.table = {truth: _holding(node.bands, truth, measure.name) for truth in (True, False)}
 
 

@@ -1,0 +1,356 @@
+"""
+Explanations: what they say word for word, and that they say nothing that the trail does not.
+
+The texts in `tests/golden` are compared exactly; after a change that is meant, write them anew and read the difference:
+
+    KINERJA_GOLDEN=write python -m pytest tests/test_explain.py
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import kinerja
+from kinerja import Evaluator, Rubric, Trail
+from kinerja.explain import WIDTH, explain
+from kinerja.messages import LANGUAGES, Language
+from kinerja.numbers import parse, parse_local
+from tests.property.test_evaluation_laws import cases
+
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
+BKM = kinerja.load("pk-bkm")
+DAY = dt.date(2017, 6, 30)
+
+SHEET = kinerja.load_sheet(EXAMPLES / "bkm.yaml")
+PARTIAL = kinerja.Sheet(
+    rubric="pk-bkm",
+    subject={"id": "sukamaju", "nama": "BKM Mekar"},
+    period="2017-2",
+    facts={
+        "keuangan": {"value": "memadai", "by": "fgd", "evidence": "Laporan audit 2016"},
+        "perempuan": 29.99,
+        "kolaborasi": "terlibat_aktif",
+        "pengurangan.luas_awal": {"value": 3, "unit": "ha", "by": "fgd"},
+        "database": "belum_berkomputer",
+        "infrastruktur": {"note": "Belum ada yang disertifikasi."},
+        "pengaduan": "ada_layanan",
+    },
+)
+INVALID = kinerja.Sheet(
+    subject={"id": "karangrejo", "nama": "BKM \x1b[31mMerah\x1b[0m"},
+    date=DAY,
+    note="<b>tebal</b> & {total} [bold]x[/bold]",
+    facts={
+        "lokasi": "kumuh",
+        "keuangan": {"value": "Baik", "by": "fgd", "note": "Menurut laporan audit."},
+        "perempuan": 140,
+        "kolaborasi": "terbentuk\x1b[2J",
+        "dokumen": {"score": 3},
+        "anggaran": 2.5,
+        "pengurangan": 40,
+        "pengurangan.luas_awal": 10,
+        "pengurangan.luas_kini": 5,
+        "pencegahan": "dijalankan",
+        "databse": "berkualitas",
+        "infrastruktur": {"value": 95, "unit": "unit"},
+        "kapasitas": True,
+        "pengaduan": {"not-applicable": "tidak ada"},
+    },
+)
+#: What is told: a sheet, the day where the sheet has none, and other readings.
+TOLD: dict[str, tuple[kinerja.Sheet, dict[str, str]]] = {
+    "complete": (SHEET, {}),
+    "partial": (PARTIAL, {}),
+    "invalid": (INVALID, {}),
+    "stated": (kinerja.load_sheet(EXAMPLES / "bkm-kota.yaml"), {}),
+    "readings": (attrs.evolve(PARTIAL, date=DAY), {"D19": "tanpa-yang-kosong", "D6": "dua-atau-lebih"}),
+}
+
+#: A rubric with everything that the form of PK-BKM has not: groups, yes and no, rounding, a scale of its own, defaults.
+NESTED = """
+kinerja: 1
+id: bertingkat
+title: "Rubrik bertingkat"
+language: en
+combine: mean
+round: {to: 0.1, mode: half-up}
+facts:
+  desa: {title: "Village", kind: yes-no, missing: "true", source: {in: aturan}}
+sources:
+  aturan: {}
+indicators:
+  tim:
+    title: "Team"
+    combine: weighted-mean
+    indicators:
+      rapat:
+        title: "Meetings"
+        weight: 2
+        measure: {unit: times, round: {to: 1, mode: half-even}, in: ">= 0"}
+        bands: {1: {when: ">= 3"}, 0: {when: "< 3"}}
+        scale: {from: [0, 1], to: [0, 10]}
+      catatan:
+        weight: 3
+        missing: exclude
+        may-not-apply: true
+        levels: {"true": {score: 10, title: "Kept"}, "false": 0}
+  jarak:
+    applies: {desa: "true"}
+    facts:
+      dekat: {kind: yes-no}
+      ramai: {kind: choice, options: {ya: "Ya", tidak: "Tidak"}}
+    bands:
+      dekat_ramai: {score: 10, when: {dekat: "true", ramai: ya}}
+      dekat_sepi: {score: 5, when: {dekat: "true", ramai: tidak}}
+      jauh: {score: 0, when: {dekat: "false"}}
+  denda:
+    combine: sum
+    indicators:
+      satu: {measure: {missing: 0}, bands: {0: {when: "<= 0"}, 1: {when: "> 0"}}, applies: {desa: "false"}}
+      dua: {measure: {}, bands: {0: {when: "<= 0"}, 2/3: {when: "> 0"}}}
+"""
+EVALUATOR = Evaluator(kinerja.loads(NESTED))
+
+
+def trail_of(name: str) -> Trail:
+    """A trail to be told; what changes with every release of the library and the rubric is held still."""
+    sheet, readings = TOLD[name]
+    trail = Evaluator(BKM, readings=readings).evaluate(sheet).trail
+    return attrs.evolve(trail, library="kinerja", rubric=attrs.evolve(trail.rubric, identity="0123456789abcdef"))
+
+
+# --- word for word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TOLD)
+def test_told_word_for_word(name: str, language: Language) -> None:
+    """An explanation is the text that somebody has read and found good."""
+    path = GOLDEN / f"{name}.{language}.txt"
+    told = explain(trail_of(name), language=language)
+    if os.environ.get("KINERJA_GOLDEN") == "write":
+        path.write_text(told, "utf-8")
+    assert path.read_text("utf-8") == told
+
+
+def test_no_text_is_left_over() -> None:
+    """Every file of `tests/golden` is compared with something."""
+    assert {f"{name}.{language}.txt" for name in TOLD for language in LANGUAGES} == {
+        path.name for path in GOLDEN.iterdir()
+    }
+
+
+# --- nothing but the trail
+
+NUMBER = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
+
+
+def numbers_in(text: str, language: Language) -> Iterator[Fraction]:
+    """Every number that a text prints, read with the separators of its language."""
+    for found in NUMBER.findall(text):
+        for part in re.split("[-/]", found) if "/" not in found else [found]:
+            try:
+                yield parse(part) if "/" in part else parse_local(part, locale=language)
+            except kinerja.KinerjaError:
+                # A list such as 1,2,3, or a number of another language in a text of the rubric: by its parts.
+                yield from (Fraction(digits) for digits in re.findall("[0-9]+", part))
+
+
+def known_numbers(data: Any) -> set[Fraction]:
+    """Every number that a trail holds, as a figure or inside its texts, however it may be read."""
+    text = json.dumps(data, ensure_ascii=False)
+    found = set(map(Fraction, re.findall("[0-9]+", text)))
+    for language in LANGUAGES:
+        found |= set(numbers_in(text, language))
+    for exact in re.findall(r'"exact": "-?([0-9./]+)"', text):
+        found |= {Fraction(exact), Fraction(exact) * 100}
+    return found
+
+
+def assert_told_from(trail: Trail, language: Language) -> None:
+    """Every number and every name that is printed stands in the trail."""
+    data = trail.to_data()
+    said = explain(trail, language=language)
+    known = known_numbers(data)
+    # The figure of a weight is printed as a percentage; a code point stands for a character that cannot be printed.
+    bare = re.sub(r"<U\+[0-9A-F]{4,6}>|… \([0-9]+\)", "", said)
+    assert [] == sorted({number for number in numbers_in(bare, language)} - known)
+    text = json.dumps(data, ensure_ascii=False)
+    for name in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+\.[a-z_]+\b|\bD[0-9]+\b", bare):
+        assert name in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TOLD)
+def test_nothing_is_made_up(name: str, language: Language) -> None:
+    """No number and no name in an explanation is missing from the trail."""
+    assert_told_from(trail_of(name), language)
+
+
+@settings(max_examples=50)
+@given(cases())
+def test_nothing_is_made_up_about_any_rubric(case: tuple[Rubric, dict[str, Any]]) -> None:
+    """The same for random rubrics and sheets; and no line is wider than a terminal."""
+    rubric, sheet = case
+    trail = Evaluator(rubric).evaluate(sheet).trail
+    for language in LANGUAGES:
+        assert_told_from(trail, language)
+        assert max(map(len, explain(trail, language=language).splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TOLD)
+def test_lines_fit(name: str, language: Language) -> None:
+    """Lines have at most 80 columns, no blanks at their ends, and nothing that steers a terminal."""
+    said = explain(trail_of(name), language=language)
+    lines = said.removesuffix("\n").split("\n")
+    assert max(map(len, lines)) <= WIDTH
+    assert [] == [line for line in lines if line != line.rstrip() or not (line.isprintable() or line == "")]
+    assert [] == [at for at in range(1, len(lines)) if lines[at] == lines[at - 1] == ""]
+
+
+def test_told_again_from_json() -> None:
+    """A trail that was stored tells the same story."""
+    trail = trail_of("complete")
+    assert explain(trail, language="id") == explain(Trail.from_json(trail.to_json()), language="id")
+
+
+# --- what a reader needs
+
+
+def told(facts: dict[str, Any], language: Language = "en") -> str:
+    """The explanation of a sheet for the nested rubric, on one line."""
+    return " ".join(EVALUATOR.evaluate(facts, on=DAY).explain(language=language).split())
+
+
+COMPLETE = {"tim.rapat": 2.5, "tim.catatan": True, "jarak.dekat": True, "jarak.ramai": "ya", "denda.dua": 1}
+
+
+def test_what_is_missing_comes_first() -> None:
+    """An incomplete sheet says what to fill in, by title and name, before it says anything of the rows."""
+    said = EVALUATOR.evaluate({"tim.catatan": False, "denda.dua": 0}, on=DAY).explain()
+    head = said.split("\n\n")
+    assert "No total yet" in head[1]
+    assert head[2].startswith("Still to be filled in")
+    assert "- Meetings (tim.rapat)" in head[2]
+
+
+def test_what_is_wrong_comes_first_and_once() -> None:
+    """An invalid sheet says what to put right, and its row does not say it again."""
+    said = told({**COMPLETE, "tim.rapat": -7})
+    assert 1 == said.count("-7")
+    assert said.index("To be put right") < said.index("-7") < said.index("Meetings:")
+
+
+def test_a_shared_fact_is_told_once() -> None:
+    """A fact that several rows hang on is told before them, not under each."""
+    said = told({**COMPLETE, "desa": True})
+    assert 1 == said.count("Village (desa): yes.")
+
+
+def test_a_default_is_told_as_one() -> None:
+    """What the rubric assumed is never told as if somebody had said so."""
+    assert "Not filled in (Village (desa)); by the rubric that counts as yes." in told(COMPLETE)
+
+
+def test_a_row_that_does_not_apply_takes_one_line() -> None:
+    """A row that does not apply says where it would."""
+    assert "denda.satu: does not apply, only where desa: false" in told(COMPLETE)
+
+
+def test_rounding_is_told_before_and_after() -> None:
+    """A rounded answer shows what was entered and how it was rounded."""
+    said = told(COMPLETE)
+    assert "Entered (tim.rapat): 2 times. Rounded from 2.5, half to the even neighbour to steps of 1." in said
+
+
+def test_arithmetic_is_told_step_by_step() -> None:
+    """A group shows its children's scores, and each later step what went in and what came out."""
+    said = told(COMPLETE)
+    assert "Mean by weight: (2 × 0 + 3 × 10) / sum of weights = 6" in said
+    assert "From the scale 0–1 to 0–10: 0 becomes 0" in said
+    assert "Sum: 2/3 = 2/3" in said
+    assert "Mean of 6, 10, 2/3 = 50/9" in said
+    assert "Rounded, half away from zero to steps of 0.1: 50/9 becomes 5.6" in said
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        (None, "tim.catatan: left out, as it was not answered"),
+        ({"not-applicable": "no office yet"}, "tim.catatan: left out: no office yet"),
+    ],
+)
+def test_what_is_left_out_says_why(record: Any, text: str) -> None:
+    """A row that was left out says why, once, and the result says that the others count for more."""
+    said = told({**COMPLETE, "tim.catatan": record})
+    assert text in said
+    assert 1 == said.count("left out: no office yet") + said.count("left out, as it was")
+    assert "so the others count for more" in said
+
+
+def test_a_group_stands_before_its_rows() -> None:
+    """The rows of a group follow it."""
+    said = told(COMPLETE)
+    assert said.index("Team: score") < said.index("Meetings: score") < said.index("jarak: score")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(True, "True is a truth value"), (float("nan"), "nan"), ("5", '"5" is text')]
+)
+def test_a_problem_names_its_fact(value: Any, text: str) -> None:
+    """Also where the sentence is about the value alone, the reader learns which answer is meant."""
+    said = told({**COMPLETE, "tim.rapat": value})
+    assert '- "tim.rapat": ' in said
+    assert text.lower() in said.lower()
+
+
+def test_an_empty_form_shows_the_possible_answers() -> None:
+    """A row without an answer lists the lines of the form, and a fact that several lines ask is asked for by name."""
+    said = told({"jarak.dekat": True})
+    assert "Fill in tim.rapat (times); the lines of the form: - score 1: >= 3 - score 0: < 3" in said
+    assert "Still missing: jarak.ramai. The lines of the form:" in said
+    assert '- score 10: dekat: true, ramai: "ya"' in said
+
+
+def test_nothing_applies() -> None:
+    """Where nothing applies there is no total, and nothing is asked for."""
+    rubric = kinerja.loads(
+        "kinerja: 1\nid: x\ncombine: mean\nfacts: {ada: {kind: yes-no}}\nindicators:\n"
+        '  a: {applies: {ada: "true"}, measure: {}, bands: {1: {when: "-"}}}\n'
+    )
+    result = Evaluator(rubric).evaluate({"ada": False}, on=DAY)
+    assert ("incomplete", ()) == (result.status, result.problems)
+    assert "No total: nothing in this rubric applies here." in result.explain()
+
+
+def test_separators_follow_the_reader() -> None:
+    """Figures are written as the reader of the language writes them."""
+    assert "2.5" in told(COMPLETE, "en")
+    assert "2,5" in told(COMPLETE, "id")
+
+
+def test_text_from_a_sheet_is_only_text() -> None:
+    """Control characters reach no terminal, and braces, brackets and tags mean nothing."""
+    said = explain(trail_of("invalid"), language="id")
+    assert "\x1b" not in said
+    assert "<b>tebal</b> & {total} [bold]x[/bold]" in said
+
+
+def test_a_very_long_answer_is_cut() -> None:
+    """A long text where an answer should stand is cut, and a long note is wrapped."""
+    long = EVALUATOR.evaluate({"tim.rapat": "9" * 5_000, "jarak.ramai": {"value": "ya", "note": "x" * 500}}).explain()
+    assert max(map(len, long.splitlines())) <= WIDTH
+    assert "9" * 100 not in long
