@@ -128,7 +128,9 @@ def trail_of(name: str) -> Trail:
     """A trail to be told; what changes with every release of the library and the rubric is held still."""
     sheet, readings = TOLD[name]
     trail = Evaluator(BKM, readings=readings).evaluate(sheet).trail
-    return attrs.evolve(trail, library="kinerja", rubric=attrs.evolve(trail.rubric, identity="0123456789abcdef"))
+    return attrs.evolve(
+        trail, library="kinerja", rubric=attrs.evolve(trail.rubric, identity="0123456789abcdef")
+    )
 
 
 # --- word for word
@@ -186,7 +188,7 @@ def assert_told_from(trail: Trail, language: Language) -> None:
     known = known_numbers(data)
     # The figure of a weight is printed as a percentage; a code point stands for a character that cannot be printed.
     bare = re.sub(r"<U\+[0-9A-F]{4,6}>|… \([0-9]+\)", "", said)
-    assert [] == sorted({number for number in numbers_in(bare, language)} - known)
+    assert [] == sorted(set(numbers_in(bare, language)) - known)
     text = json.dumps(data, ensure_ascii=False)
     for name in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+\.[a-z_]+\b|\bD[0-9]+\b", bare):
         assert name in text
@@ -336,6 +338,22 @@ def test_nothing_applies() -> None:
     assert "No total: nothing in this rubric applies here." in result.explain()
 
 
+def test_a_reading_that_refuses_the_sheet() -> None:
+    """Where another reading would refuse what the sheet says, the result says so instead of giving a total."""
+    facts = {**SHEET.facts, "infrastruktur": 98}
+    said = Evaluator(BKM).evaluate(facts, on=DAY).explain()
+    assert "no total, as this sheet does not fit that reading" in " ".join(said.split())
+
+
+def test_a_chosen_reading_says_what_is_usual() -> None:
+    """A result under another reading shows what was chosen, what is usual, and what the rest would give."""
+    result = Evaluator(BKM, readings={"D19": "nol"}).evaluate({"lokasi": "kumuh", "perempuan": 45}, on=DAY)
+    said = " ".join(result.explain().split())
+    assert 'Chosen for this result instead of the usual reading: "nol" (Baris yang tidak diisi' in said
+    assert "The usual one: Tanpa semua jawaban tidak ada nilai akhir" in said
+    assert 'Read as "tanpa-yang-kosong"' in said
+
+
 def test_separators_follow_the_reader() -> None:
     """Figures are written as the reader of the language writes them."""
     assert "2.5" in told(COMPLETE, "en")
@@ -351,6 +369,8 @@ def test_text_from_a_sheet_is_only_text() -> None:
 
 def test_a_very_long_answer_is_cut() -> None:
     """A long text where an answer should stand is cut, and a long note is wrapped."""
-    long = EVALUATOR.evaluate({"tim.rapat": "9" * 5_000, "jarak.ramai": {"value": "ya", "note": "x" * 500}}).explain()
+    long = EVALUATOR.evaluate(
+        {"tim.rapat": "9" * 5_000, "jarak.ramai": {"value": "ya", "note": "x" * 500}}
+    ).explain()
     assert max(map(len, long.splitlines())) <= WIDTH
     assert "9" * 100 not in long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -189,6 +190,15 @@ def fact_before(value: Any) -> str:
     return str(Fraction(result_of(ukur=value)["ukur"].facts["ukur"].before))
 
 
+def test_set() -> None:
+    """A set is any number of its options in a list; nothing reads one yet, so a wrong one changes nothing either."""
+    rubric = kinerja.loads(
+        TEXT.replace("facts:\n  lokasi", "facts:\n  foto: {kind: set, options: {a: A, b: B}}\n  lokasi")
+    )
+    for value in (["a", "b"], (), {"b"}, ["c"], "a", {"a": 1}, [[]], itertools.count()):
+        assert isinstance(Evaluator(rubric).evaluate({**COMPLETE, "foto": value}), Complete)
+
+
 # --- names
 
 
@@ -258,7 +268,9 @@ def test_an_object_that_cannot_be_printed() -> None:
 
 def test_record_keeps_its_words() -> None:
     """Who, when, with what proof and remark stand in the trail; the value counts as if it stood alone."""
-    result = result_of(ukur={"value": 3, "unit": "m", "by": "a", "on": "2020-01-01", "evidence": ["x", "y"], "note": 5})
+    result = result_of(
+        ukur={"value": 3, "unit": "m", "by": "a", "on": "2020-01-01", "evidence": ["x", "y"], "note": 5}
+    )
     fact = result["ukur"].facts["ukur"]
     assert ("a", "2020-01-01", "x; y", "5") == (fact.by, fact.on, fact.evidence, fact.note)
     assert result_of().trail.total == result.trail.total
@@ -420,7 +432,11 @@ def test_derived_from_its_parts() -> None:
 def test_derived_with_a_part_that_has_a_meaning() -> None:
     """A part that is absent counts as what the rubric says, and is told as a default."""
     facts = bagian(bagian__awal=4)["bagian"].facts
-    assert (50, "default", 2) == (facts["bagian"].figure, facts["bagian.kini"].how, facts["bagian.kini"].figure)
+    assert (50, "default", 2) == (
+        facts["bagian"].figure,
+        facts["bagian.kini"].how,
+        facts["bagian.kini"].figure,
+    )
 
 
 def test_derived_and_stated() -> None:
@@ -457,7 +473,7 @@ def test_derived_outside_its_domain() -> None:
 def test_derived_inexact() -> None:
     """A root that is not rational is rounded as declared; without a rounding it has no exact value."""
     assert Fraction("1.41") == bagian(bagian=1, akar=None, akar__luas=2)["akar"].facts["akar"].figure
-    bare = kinerja.loads(TEXT.replace(', round: {to: 0.01, mode: half-up}', ""))
+    bare = kinerja.loads(TEXT.replace(", round: {to: 0.01, mode: half-up}", ""))
     result = Evaluator(bare).evaluate({**COMPLETE, "akar": None, "akar.luas": 2})
     assert [("K319", "akar")] == codes(result)
     assert isinstance(Evaluator(bare).evaluate({**COMPLETE, "akar": None, "akar.luas": 4}), Complete)

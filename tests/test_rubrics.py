@@ -106,19 +106,28 @@ def test_rows_of_the_form() -> None:
     assert {name: Fraction(weight, 100) for name, weight in WEIGHTS.items()} == {
         name: node.weight[0].value.constant for name, node in BKM.indicators.items()
     }
-    assert ["1", "2", "3", "4", "5", "6a", "6b", "7", "8", "8", "10"] == [number for number, _ in rows.values()]
+    assert ["1", "2", "3", "4", "5", "6a", "6b", "7", "8", "8", "10"] == [
+        number for number, _ in rows.values()
+    ]
     assert all(citation.document == "kak" for node in BKM.indicators.values() for citation in node.source)
 
 
 EDGES = [
-    *[("perempuan", value, score) for value, score in (("0", 0), ("29.99", 0), ("30", 1), ("40", 1), ("40.01", 2))],
+    *[
+        ("perempuan", value, score)
+        for value, score in (("0", 0), ("29.99", 0), ("30", 1), ("40", 1), ("40.01", 2))
+    ],
     *[("perempuan", value, score) for value, score in (("29.999999", 0), ("40.2", 2), ("100", 2))],
     *[("infrastruktur", value, score) for value, score in (("0", 0), ("89.99", 0), ("90", 1), ("97", 1))],
     *[("infrastruktur", value, score) for value, score in (("97.5", 1), ("98", 1), ("98.01", 2), ("100", 2))],
     *[("pengurangan", value, score) for value, score in (("-25", 0), ("0", 0), ("0.01", 1), ("49.99", 1))],
     *[("pengurangan", value, score) for value, score in (("50", 1), ("50.01", 2), ("100", 2), ("1/3", 1))],
     *[(name, value, score) for name in ("anggaran", "kapasitas") for value, score in (("0", 0), ("1", 1))],
-    *[(name, value, score) for name in ("anggaran", "kapasitas") for value, score in (("2", 1), ("3", 2), ("10", 2))],
+    *[
+        (name, value, score)
+        for name in ("anggaran", "kapasitas")
+        for value, score in (("2", 1), ("3", 2), ("10", 2))
+    ],
 ]
 
 
@@ -132,11 +141,23 @@ def test_edge(name: str, value: str, score: int) -> None:
 
 LEVELS = [
     *[("keuangan", level, 2 - at) for at, level in enumerate(("sangat_baik", "memadai", "tidak_memadai"))],
-    *[("kolaborasi", level, 2 - at) for at, level in enumerate(("terlibat_aktif", "terbentuk", "belum_terbentuk"))],
+    *[
+        ("kolaborasi", level, 2 - at)
+        for at, level in enumerate(("terlibat_aktif", "terbentuk", "belum_terbentuk"))
+    ],
     *[("dokumen", level, 2 - at) for at, level in enumerate(("menjadi_bagian", "ada", "belum_ada"))],
-    *[("pencegahan", level, 2 - at) for at, level in enumerate(("dijalankan", "ada_aturan", "belum_ada_aturan"))],
-    *[("database", level, 2 - at) for at, level in enumerate(("berkualitas", "berkomputer", "belum_berkomputer"))],
-    *[("pengaduan", level, 2 - at) for at, level in enumerate(("aktif_responsif", "ada_layanan", "belum_ada_layanan"))],
+    *[
+        ("pencegahan", level, 2 - at)
+        for at, level in enumerate(("dijalankan", "ada_aturan", "belum_ada_aturan"))
+    ],
+    *[
+        ("database", level, 2 - at)
+        for at, level in enumerate(("berkualitas", "berkomputer", "belum_berkomputer"))
+    ],
+    *[
+        ("pengaduan", level, 2 - at)
+        for at, level in enumerate(("aktif_responsif", "ada_layanan", "belum_ada_layanan"))
+    ],
 ]
 
 
@@ -162,7 +183,9 @@ def test_level(name: str, level: str, score: int) -> None:
 def test_answer_that_the_form_does_not_know(name: str, value: Any) -> None:
     """What no row of the form can hold is a problem of the sheet, never a score."""
     number = isinstance(value, str) and value[:1].isdigit()
-    result = EVALUATOR.evaluate(sheet_of("2222222222", **{name: Fraction(value) if number else value}), on=DAY)
+    result = EVALUATOR.evaluate(
+        sheet_of("2222222222", **{name: Fraction(value) if number else value}), on=DAY
+    )
     assert isinstance(result, Invalid)
     assert name in {problem.path for problem in result.problems}
 
@@ -203,7 +226,8 @@ def test_each_row_gives_its_weight(row: int, lokasi: str) -> None:
 def test_computed_from_areas() -> None:
     """The two areas give the percentage exactly, and it is the percentage that is scored."""
     result = EVALUATOR.evaluate(
-        sheet_of("2112111021", pengurangan=None, **{"pengurangan.luas_awal": 12, "pengurangan.luas_kini": 8}), on=DAY
+        sheet_of("2112111021", pengurangan=None, **{"pengurangan.luas_awal": 12, "pengurangan.luas_kini": 8}),
+        on=DAY,
     ).complete()
     assert Fraction(100, 3) == result["pengurangan"].facts["pengurangan"].figure
     assert Fraction("57.5") == result.total
@@ -251,7 +275,9 @@ def test_without_the_location() -> None:
 
 def test_one_area_asks_for_the_other() -> None:
     """Where one area is given, the other is asked for, not the percentage."""
-    result = EVALUATOR.evaluate(sheet_of("2222222222", pengurangan=None, **{"pengurangan.luas_awal": 3}), on=DAY)
+    result = EVALUATOR.evaluate(
+        sheet_of("2222222222", pengurangan=None, **{"pengurangan.luas_awal": 3}), on=DAY
+    )
     assert isinstance(result, Incomplete)
     assert ("pengurangan.luas_kini",) == result.missing
 
@@ -265,13 +291,16 @@ def test_an_empty_sheet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "total", "stated"), [("bkm", "57.5", False), ("bkm-nilai", "57.5", True), ("bkm-kota", "47.5", True)]
+    ("file", "total", "stated"),
+    [("bkm", "57.5", False), ("bkm-nilai", "57.5", True), ("bkm-kota", "47.5", True)],
 )
 def test_example_sheet(file: str, total: str, stated: bool) -> None:
     """The sheets of the documentation: answers, scores only, and the scores of the city."""
     result = EVALUATOR.evaluate(kinerja.load_sheet(EXAMPLES / f"{file}.yaml")).complete()
     assert Fraction(total) == result.total
-    scored = [node for path, node in result.trail.nodes.items() if node.status == "scored" and path != "total"]
+    scored = [
+        node for path, node in result.trail.nodes.items() if node.status == "scored" and path != "total"
+    ]
     assert [stated] * 10 == [node.stated for node in scored]
     assert ("kota" if file == "bkm-kota" else "self") == result.trail.basis
 
@@ -283,7 +312,9 @@ def test_stated_scores_have_no_derivation() -> None:
     assert {"missing"} == {fact.how for fact in node.facts.values()}
 
 
-@pytest.mark.parametrize(("day", "holds"), [("2017-04-04", False), ("2017-04-05", True), ("2031-01-01", True)])
+@pytest.mark.parametrize(
+    ("day", "holds"), [("2017-04-04", False), ("2017-04-05", True), ("2031-01-01", True)]
+)
 def test_rules_have_a_first_day(day: str, holds: bool) -> None:
     """The form of 2017 is not applied to a sheet from before it."""
     result = EVALUATOR.evaluate(sheet_of("2222222222"), on=dt.date.fromisoformat(day))
@@ -375,7 +406,9 @@ def test_every_alternative_is_shown() -> None:
 def test_alternatives_beside_each_other() -> None:
     """Two readings that touch different rows are taken together; the rubric keeps its identity."""
     evaluator = Evaluator(BKM, readings={"D3": "dua-mulai-98", "D8": "bulatkan"})
-    result = evaluator.evaluate(sheet_of(MIXED, infrastruktur=98, perempuan=Fraction("40.2")), on=DAY).complete()
+    result = evaluator.evaluate(
+        sheet_of(MIXED, infrastruktur=98, perempuan=Fraction("40.2")), on=DAY
+    ).complete()
     assert Fraction("72.5") == result.total
     assert EVALUATOR.identity == evaluator.identity
 
@@ -388,7 +421,9 @@ def test_readings_met_are_those_on_the_way() -> None:
     assert pencegahan.keys() <= kumuh.keys()
 
 
-@pytest.mark.parametrize("facts", [sheet_of(MIXED), sheet_of(MIXED, "pencegahan"), sheet_of(MIXED, dokumen=None), {}])
+@pytest.mark.parametrize(
+    "facts", [sheet_of(MIXED), sheet_of(MIXED, "pencegahan"), sheet_of(MIXED, dokumen=None), {}]
+)
 def test_told_alternatives_are_what_they_would_give(facts: dict[str, Any]) -> None:
     """What a trail says of each alternative is what an evaluator with that reading gives."""
     for name, reading in EVALUATOR.evaluate(facts, on=DAY).trail.readings.items():

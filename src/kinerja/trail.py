@@ -450,9 +450,10 @@ def _is_list(kind: Any) -> bool:
 
 
 def _frozen(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return FrozenMap({str(k): _frozen(v) for k, v in value.items()})
-    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+    """A value whose type stands nowhere: text, a truth value, a list of texts, or nothing."""
+    if isinstance(value, list):
+        return tuple(_exactly(part, str) for part in value)
+    return value if value is None or isinstance(value, bool) else _exactly(value, str)
 
 
 def _exactly(value: Any, kind: type) -> Any:

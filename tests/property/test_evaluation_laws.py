@@ -135,8 +135,13 @@ def test_a_sheet_with_a_hole_has_no_total(case: tuple[Rubric, dict[str, Any]], d
         assert trail.grade is None
         # Asked for is the fact itself, or for one that is computed a part of it, or the whole of it.
         assert {problem.code for problem in trail.problems} <= {"K330"}
-        assert all(n == name or n.startswith(f"{name}.") or name.startswith(f"{n}.") or n in rubric_parts(rubric, name)
-                   for n in result.missing)
+        assert all(
+            n == name
+            or n.startswith(f"{name}.")
+            or name.startswith(f"{n}.")
+            or n in rubric_parts(rubric, name)
+            for n in result.missing
+        )
         scored = [c for c in trail.nodes["total"].children if trail.nodes[c].status == "scored"]
         if trail.partial is not None:
             assert set(trail.partial.covers) <= set(scored)
@@ -252,7 +257,18 @@ def score_of(trail: Trail, path: str) -> Fraction | None:
 
 KEYS = (
     *("format", "rubric", "readings", "language_version", "library", "date", "subject", "period", "basis"),
-    *("participants", "note", "assessors", "status", "total", "grade", "partial", "problems", "notes", "nodes"),
+    *(
+        "participants",
+        "note",
+        "assessors",
+        "status",
+        "total",
+        "grade",
+        "partial",
+        "problems",
+        "notes",
+        "nodes",
+    ),
 )
 
 
@@ -276,9 +292,7 @@ def test_trail_has_no_floats(case: tuple[Rubric, dict[str, Any]]) -> None:
     def refuse(text: str) -> Any:
         raise AssertionError(text)
 
-    json.loads(
-        Evaluator(rubric).evaluate(sheet).trail.to_json(), parse_float=refuse, parse_constant=refuse
-    )
+    json.loads(Evaluator(rubric).evaluate(sheet).trail.to_json(), parse_float=refuse, parse_constant=refuse)
 
 
 @given(cases())

@@ -132,4 +132,6 @@ def _said(value: Any) -> str:
         return numbers.text(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_said(part)}" for key, part in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else "none" if value is None else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)

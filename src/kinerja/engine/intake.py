@@ -139,7 +139,7 @@ def _yes_no(_: PlannedFact, raw: Any) -> bool:
 
 
 def _set(fact: PlannedFact, raw: Any) -> frozenset[str]:
-    if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
+    if not isinstance(raw, list | tuple | set | frozenset):
         raise Fault("K307", value=excerpt(raw), known=fact.options)
     return frozenset(_choice(fact, item) for item in raw)
 

@@ -365,8 +365,6 @@ def _asked(rule: Rule | None) -> str:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return tuple(sorted(value))
     return value if isinstance(value, str | bool) else None
 
 
