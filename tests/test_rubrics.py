@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import kinerja
-from kinerja import Complete, Evaluator, Incomplete, Invalid
+from kinerja import Complete, Evaluator, Incomplete, Invalid, numbers
 from kinerja.checks.examples import run_examples
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -393,7 +393,7 @@ def test_alternative(
 
 def str_of(total: Fraction) -> str:
     """A total as these tables write it."""
-    return total.exact if isinstance(total, kinerja.trail.Figure) else str(total)  # type: ignore[attr-defined]
+    return numbers.text(total)
 
 
 def test_every_alternative_is_shown() -> None:

@@ -36,7 +36,7 @@ class Assessment:
     It is `Complete`, `Incomplete` or `Invalid`; each carries its trail.
     """
 
-    __slots__ = ("__weakref__", "_evaluator", "_outcome", "_sheet", "_trail")
+    __slots__ = ("__weakref__", "_evaluator", "_nodes", "_outcome", "_sheet", "_trail")
 
     status: str
 
@@ -45,6 +45,7 @@ class Assessment:
         self._outcome = outcome
         self._sheet = sheet
         self._trail: Trail | None = None
+        self._nodes: FrozenMap[NodeTrail] | None = None
 
     @property
     def trail(self) -> Trail:
@@ -60,13 +61,25 @@ class Assessment:
                 identity=evaluator.identity,
                 chosen=evaluator.readings,
                 others=evaluator.others(self._outcome),
+                nodes=self.nodes,
             )
         return self._trail
 
     @property
+    def nodes(self) -> FrozenMap[NodeTrail]:
+        """The trail of every node by its path: all of the trail but what other readings would have given."""
+        if self._nodes is None:
+            from kinerja.engine.record import nodes_of
+
+            self._nodes = nodes_of(self._outcome)
+        return self._nodes
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that makes the assessment incomplete or invalid."""
-        return self.trail.problems
+        from kinerja.engine.record import problems_of
+
+        return problems_of(self._outcome)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -75,7 +88,7 @@ class Assessment:
 
     def __getitem__(self, path: str) -> NodeTrail:
         """The trail of one node by its path; `total` is the outermost group."""
-        nodes = self.trail.nodes
+        nodes = self.nodes
         if path not in nodes:
             values = {"name": path, "suggestion": closest(path, nodes)}
             raise UsageError([Diagnostic("K508", (path,), values)])
@@ -106,7 +119,9 @@ class Complete(Assessment):
     @property
     def total(self) -> Figure:
         """The exact total; a Fraction that also knows how it is shown."""
-        total = self.trail.total
+        from kinerja.engine.record import total_of
+
+        total = total_of(self._outcome)
         assert total is not None
         return total
 
@@ -130,12 +145,14 @@ class Incomplete(Assessment):
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of the facts to ask for."""
-        return tuple(problem.path for problem in self.problems if problem.code == "K330")
+        return tuple(problem.where for problem in self._outcome.problems if problem.code == "K330")
 
     @property
     def partial(self) -> PartialTrail | None:
         """What the answered children come to, and which they are."""
-        return self.trail.partial
+        from kinerja.engine.record import partial_of
+
+        return partial_of(self._outcome)
 
 
 class Invalid(Assessment):
@@ -205,12 +222,16 @@ class Evaluator:
 
         found = {}
         for name in readings_met(outcome):
-            for chosen, each in self.rubric.readings[name].alternatives.items():
-                other = None if self.readings.get(name) == chosen else self._other(name, chosen)
+            taken = self.readings.get(name, "")
+            ways = {key: each.text for key, each in self.rubric.readings[name].alternatives.items()}
+            if taken:
+                # The rubric's own reading is then one more that was not taken.
+                ways[""] = self.rubric.readings[name].taken
+            for chosen, text in ways.items():
+                other = self._other(name, chosen) if chosen != taken else None
                 if other is not None:
-                    found[name, chosen] = alternative(
-                        evaluate(other, outcome.stated, on=outcome.date, like=outcome), each.text
-                    )
+                    there = evaluate(other, outcome.stated, on=outcome.date, like=outcome)
+                    found[name, chosen] = alternative(there, text)
         return found
 
     def _other(self, name: str, chosen: str) -> Plan | None:
@@ -218,7 +239,8 @@ class Evaluator:
         key = (name, chosen)
         if key not in self._others:
             try:
-                self._others[key] = plan(reread(self.rubric, {**self.readings, name: chosen}), like=self.plan)
+                readings = {key: each for key, each in {**self.readings, name: chosen}.items() if each}
+                self._others[key] = plan(reread(self.rubric, readings), like=self.plan)
             except (UsageError, RubricError):
                 self._others[key] = None
         return self._others[key]

@@ -350,7 +350,8 @@ class _Teller:
 
     def differing(self, reading: ReadingTrail) -> dict[str, AlternativeTrail]:
         """The alternatives of a reading under which this result would be another."""
-        return {key: other for key, other in reading.alternatives.items() if self.outcome(other)}
+        ways = reading.alternatives if reading.own is None else {"": reading.own, **reading.alternatives}
+        return {key: other for key, other in ways.items() if self.outcome(other)}
 
     def outcome(self, other: AlternativeTrail) -> str:
         """What another reading would have given; empty where that is what was given."""
@@ -400,7 +401,8 @@ class _Teller:
         yield from self.lines(self.say(key, taken=reading.taken, because=reading.because), indent=6)
         told: dict[str, list[str]] = {}
         for each, other in others.items():
-            told.setdefault(self.outcome(other), []).append(_worded(each, other.text))
+            said = _worded(each, other.text) if each else self.say("own")
+            told.setdefault(self.outcome(other), []).append(said)
         for outcome, keys in told.items():
             text = self.say("otherwise", alternative=self.say("or").join(keys), outcome=outcome)
             yield from self.lines(text, indent=6)

@@ -280,10 +280,10 @@ MESSAGES: dict[str, Message] = {
         "Tulis {{to: 1, mode: half-up}}.",
     ),
     "K116": _error(
-        'there is no way of rounding "{mode}"',
-        'tidak ada cara pembulatan "{mode}"',
-        "Ways: {known}.",
-        "Cara yang ada: {known}.",
+        '"{text}" is not possible for "{key}"',
+        '"{text}" tidak mungkin untuk "{key}"',
+        "Possible: {known}.",
+        "Yang mungkin: {known}.",
     ),
     "K117": _error(
         "the language version {version} is not known",
@@ -765,6 +765,13 @@ MESSAGES: dict[str, Message] = {
         "{text} di sini berarti {value}, dengan titik desimal",
         "Write {value}; if thousands are meant, leave the point out.",
         "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
+    ),
+    "K209": _warning(
+        'more than {limit} combinations of answers decide "{name}", too many to try: nothing is proved about it',
+        'lebih dari {limit} gabungan jawaban menentukan "{name}", terlalu banyak untuk dicoba: '
+        "tidak ada yang terbukti tentangnya",
+        "Let fewer facts decide together.",
+        "Kurangi isian yang menentukan bersama-sama.",
     ),
     "K208": _error(
         "the weights add up to {sum}, not {expected}, where {configuration}",
@@ -1295,6 +1302,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "The usual one: {taken} Because: {because}",
         "id": "Tafsir yang biasa: {taken} Alasannya: {because}",
     },
+    "own": {"en": "usual", "id": "seperti biasa"},
     "otherwise": {
         "en": "Read as {alternative}: {outcome}.",
         "id": "Bila dibaca {alternative}: {outcome}.",

@@ -251,6 +251,8 @@ class ReadingTrail:
     #: The alternative that was chosen instead, and what it says; empty where the reading is the rubric's own.
     chosen: str = ""
     text: str = ""
+    #: Where another was chosen: what the rubric's own reading would have given.
+    own: AlternativeTrail | None = None
     quote: str = ""
     problem: str = ""
     taken: str = ""

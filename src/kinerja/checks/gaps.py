@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja.checks.cells import configurations, domain
+from kinerja.checks.cells import LIMIT, configurations, domain
 from kinerja.checks.words import key_of, said
 from kinerja.errors import Diagnostic
 from kinerja.intervals import IntervalSet
@@ -19,20 +19,24 @@ def gaps(plan: Plan) -> Iterator[Diagnostic]:
         if isinstance(node, PlannedIndicator) and node.bands:
             location = (*node.location, key_of(node))
             region = _uncovered(plan, node)
-            if region:
+            if region is None:
+                yield Diagnostic("K209", location, {"name": node.path, "limit": LIMIT})
+            elif region:
                 yield Diagnostic("K203", location, {"name": node.path, "region": region})
 
 
-def _uncovered(plan: Plan, node: PlannedIndicator) -> str:
+def _uncovered(plan: Plan, node: PlannedIndicator) -> str | None:
+    """What no band holds; empty where there is nothing, None where there is too much to try."""
     measure = node.measure
     if measure is not None and node.regions is not None:
         whole = domain(measure)
-        covered = IntervalSet.of(step=whole.step)
-        for band in node.bands:
-            covered = covered | band.rule.numbers(step=whole.step)
-        left = whole - covered
+        pieces = [piece for band in node.bands for piece in band.rule.numbers()]
+        left = whole - IntervalSet.of(*pieces).on_step(whole.step)
         return "" if left.is_empty else str(left)
-    for configuration in configurations(plan, [band.rule for band in node.bands]) or ():
+    tried = configurations(plan, [band.rule for band in node.bands])
+    if tried is None:
+        return None
+    for configuration in tried:
         if not any(band.rule.holds(configuration) for band in node.bands):
             return said(configuration)
     return ""

@@ -27,7 +27,9 @@ def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, Pl
     measure = node.measure
     if measure is not None and node.regions is not None:
         whole = domain(measure)
-        for one, other in combinations(node.bands, 2):
+        # Only bands that some stretch or end of the number line meets together can overlap.
+        meeting = {pair for answer in node.regions.answers for pair in combinations(answer, 2)}
+        for one, other in ((node.bands[i], node.bands[j]) for i, j in sorted(meeting)):
             both = whole & one.rule.numbers(step=whole.step) & other.rule.numbers(step=whole.step)
             if not both.is_empty:
                 yield one, other, str(both)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja import numbers
-from kinerja.checks.cells import configurations
+from kinerja.checks.cells import LIMIT, configurations
 from kinerja.checks.words import said
 from kinerja.errors import Diagnostic
 from kinerja.plan import Plan, PlannedGroup, PlannedNode
@@ -30,7 +30,10 @@ def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
     rules = [child.applies for child in group.children if child.applies is not None]
     rules += [weight.rule for child in group.children for weight in child.weights if weight.rule is not None]
     rules += [weight.rule for weight in group.weights if weight.rule is not None]
-    for configuration in configurations(plan, rules) or ():
+    tried = configurations(plan, rules)
+    if tried is None:
+        yield Diagnostic("K209", (*group.location, "indicators"), {"name": group.path, "limit": LIMIT})
+    for configuration in tried or ():
         shares = [_share(child, configuration) for child in group.children if _applies(child, configuration)]
         if not shares:
             continue

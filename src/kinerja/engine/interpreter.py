@@ -50,10 +50,7 @@ def evaluate(
     """
     outcome = Outcome(plan, on)
     outcome.stated = stated
-    if like is not None and like.status != "invalid" and _same_facts(plan, like.plan):
-        outcome.like = like
-        outcome.values, outcome.given, outcome.entries = like.values, like.given, like.entries
-    else:
+    if like is None or like.status == "invalid" or not _facts_taken_over(outcome, like):
         take_in(stated, outcome)
     valid = plan.rubric.valid
     if on is not None and not valid.covers(on):
@@ -62,9 +59,11 @@ def evaluate(
     outcome.root = _group(plan.root, outcome)
     if outcome.problems:
         read = _read(outcome)
-        outcome.problems = [
-            each for each in outcome.problems if each.where not in plan.facts or each.where in read
-        ]
+        found, outcome.problems = outcome.problems, []
+        for each in found:
+            (
+                outcome.problems if each.where not in plan.facts or each.where in read else outcome.unread
+            ).append(each)
     status = _WORSE[outcome.root.status]
     outcome.status = "invalid" if outcome.problems else status
     if outcome.status != "complete":
@@ -97,12 +96,21 @@ def _read(outcome: Outcome) -> set[str]:
     return found
 
 
-def _same_facts(plan: Plan, other: Plan) -> bool:
-    """Whether two plans read the same facts in the same way."""
-    theirs = other.facts
-    return plan.facts.keys() == theirs.keys() and all(
-        f.model is theirs[n].model for n, f in plan.facts.items()
-    )
+def _facts_taken_over(outcome: Outcome, like: Outcome) -> bool:
+    """Take over the values of facts that both plans read alike, and read the others again; False for other names."""
+    facts, theirs = outcome.plan.facts, like.plan.facts
+    if facts.keys() != theirs.keys():
+        return False
+    changed = {name for name, fact in facts.items() if fact.model is not theirs[name].model}
+    if changed:
+        # What was derived, and what a missing answer counts as, follows anew from the rest.
+        kept = like.given.keys() - changed
+        outcome.values = {name: value for name, value in like.values.items() if name in kept}
+        take_in([(name, said) for name, said in outcome.stated if name in changed], outcome)
+    else:
+        outcome.values = like.values
+    outcome.given, outcome.entries, outcome.like = like.given, like.entries, like
+    return True
 
 
 def evaluate_alone(plan: Plan, path: str, value: Any) -> Outcome:

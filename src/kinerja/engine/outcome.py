@@ -65,6 +65,7 @@ class Outcome:
         "root",
         "stated",
         "status",
+        "unread",
         "values",
     )
 
@@ -81,5 +82,7 @@ class Outcome:
         self.like: Outcome | None = None
         self.nodes: dict[str, NodeOutcome] = {}
         self.problems: list[Diagnostic] = []
+        #: What is wrong with facts that nothing here hangs on.
+        self.unread: list[Diagnostic] = []
         self.root: NodeOutcome
         self.status = ""

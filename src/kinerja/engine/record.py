@@ -36,7 +36,7 @@ from kinerja.trail import (
     Trail,
 )
 
-__all__ = ["alternative", "readings_met", "record"]
+__all__ = ["alternative", "nodes_of", "partial_of", "problems_of", "readings_met", "record", "total_of"]
 
 
 def record(
@@ -46,13 +46,16 @@ def record(
     identity: str,
     chosen: Mapping[str, str],
     others: Mapping[tuple[str, str], AlternativeTrail],
+    nodes: FrozenMap[NodeTrail],
 ) -> Trail:
-    """The whole trail of one outcome; `others` holds what each alternative reading would have given."""
-    plan = outcome.plan
-    rubric = plan.rubric
-    writer = _Writer(outcome)
+    """
+    The whole trail of one outcome.
+
+    `others` holds what each alternative reading would have given, and under an empty name what the rubric's own would;
+    `nodes` are those of `nodes_of`.
+    """
+    rubric = outcome.plan.rubric
     met = readings_met(outcome)
-    total = writer.figure(outcome.root.score, rubric) if outcome.status == "complete" else None
     return Trail(
         rubric=RubricTrail(
             id=rubric.id,
@@ -72,12 +75,36 @@ def record(
         note=_as_text(sheet.note),
         assessors=FrozenMap({name: each.title for name, each in rubric.assessors.items()}),
         status=outcome.status,
-        total=total,
-        partial=writer.partial() if outcome.status != "complete" else None,
-        problems=tuple(Problem.of(_hinted(each, plan)) for each in outcome.problems),
-        notes=tuple(Problem.of(each) for each in notes(outcome)),
-        nodes=FrozenMap(dict(writer.nodes(met))),
+        total=total_of(outcome),
+        partial=partial_of(outcome),
+        problems=problems_of(outcome),
+        notes=tuple(Problem.of(_hinted(each, outcome.plan)) for each in notes(outcome)),
+        nodes=nodes,
     )
+
+
+def total_of(outcome: Outcome) -> Figure | None:
+    """The total of a complete outcome."""
+    return (
+        _Writer(outcome).figure(outcome.root.score, outcome.plan.rubric)
+        if outcome.status == "complete"
+        else None
+    )
+
+
+def partial_of(outcome: Outcome) -> PartialTrail | None:
+    """What the answered children come to, where there is no total."""
+    return _Writer(outcome).partial() if outcome.status != "complete" else None
+
+
+def problems_of(outcome: Outcome) -> tuple[Problem, ...]:
+    """Everything that keeps an outcome from being complete."""
+    return tuple(Problem.of(_hinted(each, outcome.plan)) for each in outcome.problems)
+
+
+def nodes_of(outcome: Outcome) -> FrozenMap[NodeTrail]:
+    """The trail of every node by its path."""
+    return FrozenMap(dict(_Writer(outcome).nodes(readings_met(outcome))))
 
 
 def alternative(outcome: Outcome, text: str) -> AlternativeTrail:
@@ -110,6 +137,7 @@ def _reading(
 ) -> ReadingTrail:
     return ReadingTrail(
         chosen=chosen.get(name, ""),
+        own=others.get((name, "")),
         text=reading.alternatives[chosen[name]].text if name in chosen else "",
         quote=reading.quote,
         problem=reading.problem,

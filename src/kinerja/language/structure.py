@@ -393,7 +393,7 @@ def _rounding(tree: Tree, _: Any) -> Rounding:
     found += [Diagnostic("K102", (), {"key": k}, tree.place) for k in keys if k not in values]
     mode = values.get("mode")
     if mode is not None and mode not in MODES:
-        fault = Fault("K116", mode=mode, known=list(MODES), suggestion=closest(mode, MODES))
+        fault = Fault("K144", text=mode, modes=MODES, suggestion=closest(mode, MODES))
         found.append(_under("mode", _located(fault, tree.children["mode"])))
     if found:
         raise _Faults(found)

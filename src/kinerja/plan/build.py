@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -13,6 +13,7 @@ from kinerja import numbers
 from kinerja.errors import Fault, RubricError, closest
 from kinerja.feel import MISSING
 from kinerja.language.documents import Document
+from kinerja.messages import LANGUAGES
 from kinerja.model import (
     Band,
     Bands,
@@ -62,12 +63,19 @@ def plan(rubric: Rubric, *, like: Plan | None = None) -> Plan:
     return built
 
 
+#: What a reading can settle.
+SETTLES = ("gap", "overlap", "text", "words", "numbering", "silence")
+
+
 class _Builder(Resolver):
     """One rubric on its way to a plan: its nodes, on top of what its names mean."""
 
     def build(self) -> Plan:
         if self.rubric.kinerja != 1:
             self.fault("K117", ("kinerja",), version=self.rubric.kinerja)
+        self.listed(self.rubric.language, LANGUAGES, ("language",))
+        for name, reading in self.rubric.readings.items():
+            self.listed(reading.settles, SETTLES, ("readings", name, "settles"))
         self.collect(self.rubric, "", ())
         self.resolve_formulas()
         root = self.group(self.rubric, "total", (), "", "")
@@ -81,16 +89,24 @@ class _Builder(Resolver):
             readings={name: touched(self.rubric, name) for name in self.rubric.readings},
         )
 
+    def listed(self, text: str, known: Iterable[str], location: Location) -> None:
+        """A word that must be one of a few."""
+        if text not in known:
+            values = {"key": location[-1], "text": text, "known": list(known), "suggestion": closest(text, known)}
+            self.fault("K116", location, **values)
+
     def node(
         self, node: Node, path: str, location: Location, scope: str, assessor: str
     ) -> PlannedNode | None:
         if isinstance(node, Group):
             return self.group(node, path, location, scope, assessor)
         if isinstance(node, Bands | Levels):
-            return self.unchanged(node, path) or self.indicator(node, path, location, scope, assessor)
+            return self.unchanged(node, path, assessor) or self.indicator(
+                node, path, location, scope, assessor
+            )
         return None
 
-    def unchanged(self, node: Node, path: str) -> PlannedNode | None:
+    def unchanged(self, node: Node, path: str, assessor: str) -> PlannedNode | None:
         """The planned indicator of the plan that this one is like, where nothing that it reads has changed."""
         like = self.like
         if (
@@ -111,9 +127,8 @@ class _Builder(Resolver):
         if any(like.facts[name].model is not self.facts[name].model for name in names):
             return None
         weights = [attrs.evolve(weight) for weight in before.weights]
-        after = attrs.evolve(
-            before, weights=weights, measure=self.facts.get(path) if before.measure else None
-        )
+        measure = self.facts.get(path) if before.measure else None
+        after = attrs.evolve(before, weights=weights, measure=measure, assessor=node.assessor or assessor)
         self.nodes[path] = after
         return after
 

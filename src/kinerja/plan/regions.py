@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from kinerja.intervals import IntervalSet
+from kinerja.intervals import Interval, IntervalSet
 
 __all__ = ["Regions"]
 
@@ -30,10 +30,14 @@ class Regions:
         cuts = sorted({cut for each in sets for cut in each.cuts()})
         self.scale = lcm(*(cut.denominator for cut in cuts))
         self.bounds = [int(cut * self.scale) for cut in cuts]
+        found: list[list[int]] = [[] for _ in range(2 * len(cuts) + 1)]
+        place = {cut: index for index, cut in enumerate(cuts)}
+        for index, each in enumerate(sets):
+            for piece in each:
+                for region in _covered(piece, place, len(cuts)):
+                    found[region].append(index)
         #: For each stretch and each end, from left to right, the indices of the sets that hold it.
-        self.answers = tuple(
-            tuple(index for index, each in enumerate(sets) if sample in each) for sample in _samples(cuts)
-        )
+        self.answers = tuple(map(tuple, found))
 
     def find(self, number: int | Fraction) -> tuple[int, ...]:
         """The indices of the sets that hold this number."""
@@ -47,11 +51,8 @@ class Regions:
         return self.answers[2 * index]
 
 
-def _samples(cuts: Sequence[Fraction]) -> list[Fraction]:
-    """One number of each stretch and each end, from left to right."""
-    if not cuts:
-        return [Fraction(0)]
-    samples = [cuts[0] - 1]
-    for cut, following in zip(cuts, [*cuts[1:], cuts[-1] + 2], strict=True):
-        samples += [cut, (cut + following) / 2]
-    return samples
+def _covered(piece: Interval, place: Mapping[Fraction, int], cuts: int) -> range:
+    """The stretches and ends that an interval covers: stretch 0, end 0, stretch 1, end 1, and so on."""
+    first = 0 if piece.low is None else 2 * place[piece.low] + (1 if piece.low_closed else 2)
+    last = 2 * cuts if piece.high is None else 2 * place[piece.high] + (1 if piece.high_closed else 0)
+    return range(first, last + 1)
