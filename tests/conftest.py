@@ -29,5 +29,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in o
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--reset-expected`, which keeps what tests/test_bad.py is told as what it expects."""
-    parser.addoption("--reset-expected", action="store_true", help="write tests/bad/**/*.expected anew")
+    """Add `--reset-expected`, which keeps what is told as what is expected."""
+    parser.addoption(
+        "--reset-expected", action="store_true", help="write tests/bad/**/*.expected and tests/golden anew"
+    )

@@ -106,7 +106,9 @@ def test_nothing_is_expected_of_inputs_that_are_gone() -> None:
     assert {f"{folder}/{name}" for folder, names in named.items() for name in names} == expected
 
 
-@pytest.mark.parametrize("name", [name for name in RUBRICS if name[:4] not in ("K201", "K202", "K207", "K209")])
+@pytest.mark.parametrize(
+    "name", [name for name in RUBRICS if name[:4] not in ("K201", "K202", "K207", "K209")]
+)
 def test_bad_rubric_does_not_load(name: str) -> None:
     """`loads` refuses with the errors that `check` finds."""
     path = HERE / "rubrics" / f"{name}.yaml"

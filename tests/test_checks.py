@@ -207,11 +207,20 @@ def test_overlapping_bands_are_told_once_for_each_pair() -> None:
 
 
 def test_beyond_the_limit_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there are too many combinations to try, no finding is invented."""
+    """Where there are too many combinations to try, no finding is invented, and that is said."""
     text = f"{FACTS}indicators: {{i: {{bands: {{1: {{when: {{l: a, t: true}}}}}}}}}}\n"
     assert ["K203"] == [code for code, *_ in found(text)]
     monkeypatch.setattr(cells_module, "LIMIT", 5)
-    assert [] == found(text)
+    assert ["K209"] == [code for code, *_ in found(text)]
+
+
+def test_weights_beyond_the_limit_are_not_called_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights that hang on too many combinations are said to be unproved."""
+    children = weighted(FACTS, "weight: 40%", "weight: 60%, applies: {l: a}")
+    text = read(HEAD.replace("mean", "weighted-sum") + children, name="x")
+    assert ["K208"] == [each.code for each in kinerja.check(text)]
+    monkeypatch.setattr(cells_module, "LIMIT", 1)
+    assert ["K209"] == [each.code for each in kinerja.check(text)]
 
 
 # --- weights

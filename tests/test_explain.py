@@ -3,14 +3,13 @@ Explanations: what they say word for word, and that they say nothing that the tr
 
 The texts in `tests/golden` are compared exactly; after a change that is meant, write them anew and read the difference:
 
-    KINERJA_GOLDEN=write python -m pytest tests/test_explain.py
+    pytest tests/test_explain.py --reset-expected
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -138,11 +137,11 @@ def trail_of(name: str) -> Trail:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TOLD)
-def test_told_word_for_word(name: str, language: Language) -> None:
+def test_told_word_for_word(name: str, language: Language, request: pytest.FixtureRequest) -> None:
     """An explanation is the text that somebody has read and found good."""
     path = GOLDEN / f"{name}.{language}.txt"
     told = explain(trail_of(name), language=language)
-    if os.environ.get("KINERJA_GOLDEN") == "write":
+    if request.config.getoption("--reset-expected"):
         path.write_text(told, "utf-8")
     assert path.read_text("utf-8") == told
 

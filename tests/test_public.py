@@ -64,3 +64,10 @@ def test_import_stays_light() -> None:
 def test_types_are_shipped() -> None:
     """A type checker that finds the installed package believes its annotations."""
     assert files("kinerja").joinpath("py.typed").is_file()
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    """What is imported lazily does not hide a misspelt name."""
+    assert "Trail" in dir(kinerja)
+    with pytest.raises(AttributeError, match="Trial"):
+        _ = kinerja.Trial

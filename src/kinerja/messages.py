@@ -766,18 +766,18 @@ MESSAGES: dict[str, Message] = {
         "Write {value}; if thousands are meant, leave the point out.",
         "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
     ),
+    "K208": _error(
+        "the weights add up to {sum}, not {expected}, where {configuration}",
+        "jumlah bobot {sum}, bukan {expected}, bila {configuration}",
+        "Change a weight, or what applies.",
+        "Ubah salah satu bobot, atau syarat berlakunya.",
+    ),
     "K209": _warning(
         'more than {limit} combinations of answers decide "{name}", too many to try: nothing is proved about it',
         'lebih dari {limit} gabungan jawaban menentukan "{name}", terlalu banyak untuk dicoba: '
         "tidak ada yang terbukti tentangnya",
         "Let fewer facts decide together.",
         "Kurangi isian yang menentukan bersama-sama.",
-    ),
-    "K208": _error(
-        "the weights add up to {sum}, not {expected}, where {configuration}",
-        "jumlah bobot {sum}, bukan {expected}, bila {configuration}",
-        "Change a weight, or what applies.",
-        "Ubah salah satu bobot, atau syarat berlakunya.",
     ),
     # --- K3xx: problems of a sheet
     "K301": _error(

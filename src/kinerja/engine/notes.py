@@ -17,7 +17,8 @@ def notes(outcome: Outcome) -> Iterator[Diagnostic]:
     for name in outcome.plan.named:
         if name in outcome.given and not _applies(name, outcome):
             yield Diagnostic("K401", (name,), {"name": name})
-    yield from (each for each in outcome.unread if _applies(each.where, outcome))
+    unread = [each for each in outcome.unread if _applies(each.where, outcome)]
+    yield from sorted(unread, key=lambda each: (each.where, each.code))
     for path, result in outcome.nodes.items():
         if result.status == EXCLUDED:
             code = "K406" if result.reason else "K405"

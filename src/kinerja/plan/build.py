@@ -92,7 +92,12 @@ class _Builder(Resolver):
     def listed(self, text: str, known: Iterable[str], location: Location) -> None:
         """A word that must be one of a few."""
         if text not in known:
-            values = {"key": location[-1], "text": text, "known": list(known), "suggestion": closest(text, known)}
+            values = {
+                "key": location[-1],
+                "text": text,
+                "known": list(known),
+                "suggestion": closest(text, known),
+            }
             self.fault("K116", location, **values)
 
     def node(
