@@ -12,6 +12,7 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -67,13 +68,11 @@ _SEPARATED = re.compile(r"[+-]?[0-9][0-9.,]*", re.ASCII)
 _MARKS: dict[Language, tuple[str, str]] = {"en": (".", ","), "id": (",", ".")}
 
 
+@cache
 def _local(language: Language) -> re.Pattern[str]:
     point, group = (re.escape(mark) for mark in _MARKS[language])
     whole = rf"0|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[1-9][0-9]*"
     return re.compile(rf"([+-]?)({whole})(?:{point}([0-9]+))?", re.ASCII)
-
-
-_LOCAL = {language: _local(language) for language in _MARKS}
 
 
 def _cut(text: str) -> str:
@@ -134,7 +133,7 @@ def parse_local(text: str, *, locale: Language) -> Fraction:
     bare = text.strip()
     if len(bare) > 2 * WRITTEN_DIGITS:
         raise _too_long(bare)
-    found = _LOCAL[locale].fullmatch(bare)
+    found = _local(locale).fullmatch(bare)
     if found is None:
         raise _refused_locally(bare, locale)
     sign, whole, decimals = found.groups("")

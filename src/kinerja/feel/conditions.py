@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import field, frozen
 
@@ -46,13 +46,19 @@ _NUMERIC = re.compile(r"[+-]?[.0-9]", re.ASCII)
 _ALONE = re.compile(r"-(?=[ \t\r\n]*(?:\)|$))", re.ASCII)
 _PERCENT = re.compile(r"[ \t]*%", re.ASCII)
 _ITEM = re.compile(r"[^,)]*", re.ASCII)
-#: A range as people write it: `30-40`, `30 – 40`, `30% s.d 40%`.
-_SPOKEN = re.compile(
-    r"(?<![^\s,(\[])([0-9]+(?:\.[0-9]+)?) ?%? ?"
-    r"(?:[-–—−]|s\.? ?/?d\.?|sampai(?: dengan)?|hingga|to|\.\.)"
-    r" ?([0-9]+(?:\.[0-9]+)?) ?%?(?![^\s,)\]])",
-    re.ASCII,
-)
+#: What a range as people write it has between its ends.
+_BETWEEN = ("-", "–", "—", "−", "s", "hingga", "to")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """A range as people write it: `30-40`, `30 – 40`, `30% s.d 40%`."""
+    return re.compile(
+        r"(?<![^\s,(\[])([0-9]+(?:\.[0-9]+)?) ?%? ?"
+        r"(?:[-–—−]|s\.? ?/?d\.?|sampai(?: dengan)?|hingga|to|\.\.)"
+        r" ?([0-9]+(?:\.[0-9]+)?) ?%?(?![^\s,)\]])",
+        re.ASCII,
+    )
 
 
 def _is_number(word: str) -> bool:
@@ -243,7 +249,9 @@ def _built(
 
 def _no_spoken_range(plain: str) -> None:
     """Refuse `30-40` and its like, naming the range."""
-    for found in _SPOKEN.finditer(plain):
+    if not any(mark in plain for mark in _BETWEEN) and (".." not in plain or plain[:1] in "[(]"):
+        return
+    for found in _spoken().finditer(plain):
         low, high = found.groups()
         if (
             _is_number(low)

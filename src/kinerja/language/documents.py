@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 import yaml
 
 from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText
-from kinerja.language import traps
 
 __all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "cell_place", "plant", "read"]
 
@@ -27,6 +26,9 @@ MAX_FAULTS = 100
 
 #: What these say is about a key, and not about the value beside it.
 _OF_KEYS = frozenset({"K180", "K182", "K184", "K185", "K202"})
+
+#: One blank and a `#` after plain text: YAML drops the rest without a word.  Two blanks mean a comment on purpose.
+CUT_BY_HASH = " #"
 
 Mark: TypeAlias = "tuple[SourceText, int, int, int] | None"
 
@@ -203,7 +205,10 @@ def read(text: str | bytes, *, name: str) -> Document:
     try:
         root = reader.tree()
     except yaml.YAMLError as error:
-        stopped = traps.explained(error, source)
+        # What explains a fault is loaded when there is one.
+        from kinerja.language.traps import explained
+
+        stopped = explained(error, source)
         # What looks like an anchor or alias is better explained by why the parser stopped there.
         earlier = [each for each in reader.faults if str(each.place) != str(stopped.place)]
         raise RubricError([*earlier, stopped]) from None
@@ -318,7 +323,7 @@ class _Reader:
                 return Branch({}, {}, mark)
             end = event.end_mark
             line = self.lines[end.line]
-            if line.startswith(traps.CUT_BY_HASH, end.column):
+            if line.startswith(CUT_BY_HASH, end.column):
                 whole = (*mark[:3], mark[3] + len(line.rstrip()) - end.column)  # type: ignore[index]
                 self.fault("K021", whole, path, rest=line[end.column :].strip())
             if event.value == "null":
@@ -342,7 +347,9 @@ class _Reader:
                 self.refuse(key, mark, below)
             value = next(events)
             if event.flow_style and _is_cut(key, value):
-                code = "K023" if traps.NO_BLANK.match(key.value) else "K022"
+                from kinerja.language.traps import NO_BLANK
+
+                code = "K023" if NO_BLANK.match(key.value) else "K022"
                 self.fault(code, mark, path, text=key.value)
             child = self.node(value, events, below, depth + 1)
             if key.value in children:

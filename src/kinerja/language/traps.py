@@ -7,10 +7,7 @@ from typing import Any
 
 from kinerja.errors import Diagnostic, Place, SourceText
 
-__all__ = ["CUT_BY_HASH", "NO_BLANK", "explained"]
-
-#: One blank and a `#` after plain text: YAML drops the rest without a word.  Two blanks mean a comment on purpose.
-CUT_BY_HASH = " #"
+__all__ = ["NO_BLANK", "explained"]
 
 #: A key that runs into its value, as in `weight:5%`.
 NO_BLANK = re.compile(r"\s*(?:- +)?[\w.-]+:[^\s/:]")
