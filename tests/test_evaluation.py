@@ -400,6 +400,19 @@ def test_two_weights_hold() -> None:
         assert ("K318", "a", count) == (problem.code, problem.path, problem.values["count"])
 
 
+@pytest.mark.parametrize("day", ["2017-06-30", dt.datetime(2017, 6, 30), 20170630])  # noqa: DTZ001
+def test_a_day_is_a_date(day: Any) -> None:
+    """Text, a moment or a number is no day: the caller is told, whichever door it comes in by."""
+    for call in (
+        lambda: EVALUATOR.evaluate({}, on=day),
+        lambda: EVALUATOR.evaluate(Sheet(facts={}, date=day)),
+        lambda: kinerja.load("pk-bkm", on=day),
+    ):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert ["K114"] == [each.code for each in caught.value.diagnostics]
+
+
 # --- notes
 
 NOTED = Evaluator(

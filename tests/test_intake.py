@@ -447,6 +447,20 @@ def test_derived_and_stated() -> None:
     assert isinstance(bagian(bagian=40, bagian__awal=4), Complete)
 
 
+def test_an_assumption_contradicts_nobody() -> None:
+    """A stated value is compared with what was stated, however far away, and never with what the rubric assumed."""
+    rubric = kinerja.loads(
+        "kinerja: 1\nid: x\ncombine: sum\nindicators:\n"
+        "  a:\n    facts: {b: {}, c: {missing: 2}, d: {from: b + c}}\n"
+        "    measure: {from: d * 10}\n    bands: {1: {when: '-'}}\n"
+    )
+    evaluator = Evaluator(rubric)
+    assert 30 == evaluator.evaluate({"a.b": 1})["a"].facts["a"].figure
+    assert isinstance(evaluator.evaluate({"a": 7, "a.b": 1}), Complete)
+    assert [("K309", "a")] == codes(evaluator.evaluate({"a": 7, "a.b": 1, "a.c": 2}))
+    assert [("K309", "a")] == codes(evaluator.evaluate({"a": 7, "a.d": 3}))
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import kinerja
-from kinerja import Evaluator, Trail
+from kinerja import Evaluator, Sheet, Trail
 from kinerja.errors import Fault
 from kinerja.explain import explain
 from kinerja.trail import FORMAT, AwardTrail, Figure, GradeTrail, Problem
@@ -211,3 +211,9 @@ def test_a_problem_speaks_both_languages() -> None:
     assert '"ukur" is missing' == problem.diagnostic().message("en")
     assert '"ukur" belum diisi' == problem.diagnostic().message("id")
     assert () == Problem(code="K404").diagnostic().path
+
+
+def test_text_that_no_file_can_hold() -> None:
+    """A lone surrogate in a sheet made in Python can be written, and comes back as it was."""
+    trail = Evaluator(kinerja.load("pk-bkm")).evaluate(Sheet(facts={}, note="\ud800")).trail
+    assert trail == Trail.from_json(trail.to_json().encode("utf-8").decode("utf-8"))

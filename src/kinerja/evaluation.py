@@ -20,7 +20,7 @@ from kinerja.mappings import FrozenMap
 from kinerja.messages import Language
 from kinerja.model import Rubric
 from kinerja.plan import Plan, plan
-from kinerja.sheets import Sheet, entries
+from kinerja.sheets import Sheet, a_day, entries
 
 if TYPE_CHECKING:
     from kinerja.engine.outcome import Outcome
@@ -213,7 +213,7 @@ class Evaluator:
             sheet, stated = _BARE, entries(facts)
         else:
             raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
-        outcome = evaluate(self.plan, stated, on=sheet.date or on)
+        outcome = evaluate(self.plan, stated, on=a_day(sheet.date or on))
         return _ASSESSMENTS[outcome.status](self, outcome, sheet)
 
     def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:

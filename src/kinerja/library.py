@@ -13,7 +13,7 @@ from kinerja.language.documents import MAX_BYTES, Document, read
 from kinerja.language.sheetfile import sheet_of
 from kinerja.language.structure import structure
 from kinerja.model import Rubric
-from kinerja.sheets import Sheet
+from kinerja.sheets import Sheet, a_day
 
 __all__ = ["bundled", "check", "load", "load_sheet", "loads"]
 
@@ -56,6 +56,7 @@ def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
     if wanted and rubric.edition != wanted:
         values = {"name": rubric.id, "edition": wanted, "known": [rubric.edition]}
         raise UsageError([Diagnostic("K511", (), values)])
+    on = a_day(on)
     if on is not None and not rubric.valid.covers(on):
         since, until = rubric.valid.since or "…", rubric.valid.until or "…"
         raise UsageError([Diagnostic("K315", (), {"date": on, "since": since, "until": until})])

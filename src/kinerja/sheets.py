@@ -15,9 +15,10 @@ from typing import Any
 
 from attrs import field, frozen
 
+from kinerja.errors import Diagnostic, UsageError
 from kinerja.mappings import Data, FrozenMap
 
-__all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "entries"]
+__all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "a_day", "entries"]
 
 
 class Written(str):
@@ -90,6 +91,14 @@ class Sheet(Data):
 
 #: No rubric nests its names deeper; a mapping below is a value like any other, and one that no fact accepts.
 _DEPTH = 20
+
+
+def a_day(day: object) -> dt.date | None:
+    """The day itself; `UsageError` for what is none, such as text, or a moment, which no day can be compared with."""
+    if day is None or type(day) is dt.date:
+        return day
+    raise UsageError([Diagnostic("K114", (), {"text": str(day)})])
+
 
 #: Values that are stated as they are; a mapping is looked into, and so is anything that may be one.
 _PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, list, tuple})

@@ -325,7 +325,9 @@ class Trail:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The trail as one JSON object in the documented form; what is empty is left out of the parts."""
-        return json.dumps(self.to_data(), ensure_ascii=False, indent=indent, allow_nan=False)
+        text = json.dumps(self.to_data(), ensure_ascii=False, indent=indent, allow_nan=False)
+        # A lone surrogate, which no file can hold, stays as the escape that JSON has for it.
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def to_data(self) -> dict[str, Any]:
         """The same as plain dicts and lists; every top-level key is there, whatever its value."""
