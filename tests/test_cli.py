@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -154,8 +155,9 @@ def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixt
 # --- rubrics by name
 
 
-def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Every bundled rubric has a row."""
+    monkeypatch.setenv("COLUMNS", "120")
     assert 0 == run(["list"])
     told = capsys.readouterr().out
     assert [] == [name for name in kinerja.bundled() if name not in told]
@@ -411,6 +413,149 @@ def test_a_rubric_with_errors_scores_nothing(capsys: pytest.CaptureFixture[str])
     captured = capsys.readouterr()
     assert "" == captured.out
     assert "celah.yaml:7:5: galat K203" in captured.err
+
+
+# --- tables of sheets
+
+TABLE = """\
+id;period;date;lokasi;keuangan;perempuan;kolaborasi;dokumen;anggaran;pengurangan;database;infrastruktur;kapasitas;pengaduan
+sukamerdu;2017;2017-06-12;kumuh;sangat_baik;40,5;terbentuk;menjadi_bagian;2;35;berkomputer;98;3;ada_layanan
+sukajadi;2017;2017-06-12;kumuh;sangat_baik;;terbentuk;menjadi_bagian;2;35;berkomputer;98;3;ada_layanan
+=suka;2017;2017-06-12;kumuh;sangat_baik;40.5;terbentuk;menjadi_bagian;2;35;berkomputer;98;3;ada_layanan
+"""
+
+
+def test_score_of_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table prints a line a row and how many there are of what; problems go to standard error by their cell."""
+    path = write("t.csv", TABLE)
+    assert 1 == run(["score", "pk-bkm", path, "--locale", "id"])
+    captured = capsys.readouterr()
+    expected = """\
+ Baris  Subjek     Status                 Total  Predikat
+     2  sukamerdu  lengkap                67,50
+     3  sukajadi   belum lengkap
+     4  =suka      perlu dibetulkan
+
+Lembar: 3; lengkap 1, belum lengkap 1, perlu dibetulkan 1
+"""
+    assert expected == captured.out
+    first, second, *problems = captured.err.splitlines()
+    assert "t.csv: angka yang dibaca menurut lokal id: 1; yang pertama:" == first
+    assert 't.csv:2:45: informasi K535: perempuan: "40,5" dibaca sebagai 40.5' == second
+    assert ["t.csv:3:44: galat K330", "t.csv:4:41: galat K148"] == [
+        each[: each.index(":", 20)] for each in problems
+    ]
+
+
+def test_a_table_of_complete_sheets(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing on standard error and exit 0, where nothing is wrong and nothing was read differently."""
+    text = "\n".join(TABLE.splitlines()[:2]).replace("40,5", "40.5").replace("sukamerdu", "x" * 60)
+    assert 0 == run(["score", "pk-bkm", write("T.CSV", text)])
+    captured = capsys.readouterr()
+    assert "" == captured.err
+    assert f"     2  {'x' * 39}…  lengkap" in captured.out
+
+
+def test_grades_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The grades of the complete rows, in the order of the rubric, with those that have none."""
+    rubric = """\
+kinerja: 1
+id: x
+combine: sum
+indicators: {a: {levels: {ya: 1, tidak: 0, belum: {score: none, because: "belum diuji"}}}}
+grades: {kurang: {title: Kurang, when: "0"}, baik: {when: "1"}}
+"""
+    table = write("t.csv", "id,a\np,ya\nq,ya\nr,tidak\ns,belum\nt,\n")
+    run(["score", write("x.yaml", rubric), table])
+    told = capsys.readouterr().out
+    assert told.endswith("Predikat: Kurang 1, baik 2, tanpa predikat 1\n")
+    run(["score", "x.yaml", write("t.csv", "id,a\np,ya\n")])
+    assert capsys.readouterr().out.endswith("Predikat: Kurang 0, baik 1\n")
+    assert ["4", "r", "lengkap", "0", "Kurang"] in [line.split() for line in told.splitlines()]
+
+
+def test_results_go_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """`-o` writes a row for each sheet of every file, in their order, and says how many there are of what."""
+    table, sheet = write("t.csv", TABLE), write("l.yaml", SHEET.replace("date: 2017-06-12\n", ""))
+    arguments = ["score", "pk-bkm", table, sheet, "--locale", "id", "--on", "2017-06-30", "--language", "en"]
+    assert 1 == run([*arguments, "-o", "h.csv"])
+    captured = capsys.readouterr()
+    assert [
+        "Sheets: 4; complete 2, incomplete 1, to be put right 1",
+        "Written to h.csv",
+    ] == captured.out.splitlines()
+    assert "t.csv:4:41: error K148: " in captured.err
+    with Path("h.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = [(row["subject.id"], row["subject.nama"], row["date"][-2:], row["total.shown"]) for row in rows]
+    assert [
+        ("sukamerdu", "", "12", "67,50"),
+        ("sukajadi", "", "12", ""),
+        ("'=suka", "", "12", ""),
+        ("sukamerdu", "BKM Sinar Merdu", "30", "65,00"),
+    ] == found
+    assert rows[1]["problems"].startswith('K330 "perempuan" is missing')
+    assert 1 == run([*arguments, "-o", "h.jsonl"])
+    trails = [kinerja.Trail.from_json(line) for line in Path("h.jsonl").read_text("utf-8").splitlines()]
+    assert [row["status"] for row in rows] == [trail.status for trail in trails]
+    assert 0 == run(["explain", "h.jsonl"])
+
+
+def test_many_problems_are_in_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of hundreds of problems the first are told, and where the others are."""
+    rows = "".join(f"k{number},140\n" for number in range(100))
+    table = write("t.csv", "id,perempuan\n" + rows)
+    assert 1 == run(["score", "pk-bkm", table, "-o", "h.csv"])
+    told = capsys.readouterr().err.splitlines()
+    assert 21 == len(told)
+    assert told[-1].endswith(" masalah lagi; semuanya ada di h.csv")
+
+
+def test_a_table_as_trails(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--format json` prints a trail for each row; its problems by their cell go to standard error."""
+    assert 1 == run(["score", "pk-bkm", write("t.csv", TABLE), "--format", "json", "--locale", "id"])
+    captured = capsys.readouterr()
+    trails = [json.loads(line) for line in captured.out.splitlines()]
+    assert ["complete", "incomplete", "invalid"] == [each["status"] for each in trails]
+    assert "t.csv:4:41: galat K148" in captured.err
+
+
+def test_tables_among_sheets(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each file has its heading; a table that cannot be read stops nothing."""
+    table, sheet, bad = write("t.csv", TABLE), write("l.yaml", SHEET), write("b.csv", "id,lokas\na,b\n")
+    assert 2 == run(["score", "pk-bkm", table, bad, sheet])
+    captured = capsys.readouterr()
+    headings = [line.split()[1] for line in captured.out.splitlines() if line.startswith("-- ")]
+    assert ["t.csv", "l.yaml"] == headings
+    assert "b.csv:1:4: galat K533" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["t.csv", "-o", "h.xlsx"], "K545"),
+        (["t.csv", "-o", "t.csv"], "K546"),
+        (["t.csv", "-o", "folder.csv"], "K519"),
+        (["t.csv", "-o", "tiada/h.csv"], "K544"),
+        (["tiada.csv", "-o", "h.csv"], "K518"),
+        (["t.csv", "b.csv", "-o", "h.csv"], "K533"),
+        (["t.csv", "lain.yaml", "-o", "h.csv"], "K504"),
+        (["t.csv", "l.yaml", "-o", "h.csv"], "K536"),
+    ],
+)
+def test_no_results_are_written(arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where one sheet cannot be read, one subject has two, or the file cannot be, nothing is written; exit 2."""
+    write("t.csv", TABLE)
+    write("b.csv", "id,lokas\na,b\n")
+    write("lain.yaml", SHEET.replace("rubric: pk-bkm", "rubric: lain"))
+    write("l.yaml", SHEET.replace("date: ", 'period: "2017"\ndate: '))
+    Path("folder.csv").mkdir()
+    before = sorted(Path().iterdir())
+    assert 2 == run(["score", "pk-bkm", *arguments])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert f"galat {code}" in captured.err
+    assert before == sorted(Path().iterdir())
 
 
 # --- explain

@@ -180,3 +180,33 @@ def test_examples_of_a_rubric_made_in_python() -> None:
     )
     results = {result.name: [f.code for f in result.findings] for result in run_examples(rubric)}
     assert {"a[1]": ["K201"], "x": [], "y": ["K201"]} == results
+
+
+GRADED = """\
+kinerja: 1
+id: uji
+combine: sum
+indicators:
+  g: {combine: sum, indicators: {a: {direct: {}}, b: {direct: {}}}, grades: {r: {when: "< 5"}, t: {when: ">= 5"}}}
+  h: {direct: {}}
+grades:
+  rendah: {when: "< 5", awards: {uang: {from: 100, to: 200, currency: IDR}, piagam: {text: Piagam}}}
+  tinggi: {when: ">= 5", awards: {uang: {amount: 250, currency: IDR}}}
+examples:
+  dasar:
+    facts: {g: {a: 1, b: 2}, h: 1}
+    expect: {grade: rendah, awards: {uang: {from: 100, to: 200}, piagam: Piagam}, g.grade: r, h.grade: none}
+  mirip: {like: dasar, facts: {g.b: 4}, expect: {grade: tinggi, awards: {uang: 250}, g.grade: t}}
+  tanpa:
+    like: mirip
+    facts: {g: {b: null}}
+    expect: {status: incomplete, grade: none, awards: null, g.grade: none, missing: g.b}
+"""
+
+
+def test_grades_and_awards_are_expected() -> None:
+    """Grades of any node and what they award, one amount, a range or words; a null takes an expectation back."""
+    assert {"dasar": [], "mirip": [], "tanpa": []} == run(GRADED)
+    (said,) = run(GRADED.replace("to: 200}, piagam: Piagam}", "to: 300}, piagam: Piagam}"))["dasar"]
+    assert "uang: from: 100, to: 200, piagam: Piagam" in said
+    assert 1 == len(run(GRADED.replace("g.grade: t}", "g.grade: r}"))["mirip"])

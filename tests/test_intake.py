@@ -511,7 +511,8 @@ def test_not_applicable_in_a_formula() -> None:
     )
     evaluator = Evaluator(rubric)
     result = evaluator.evaluate({"a": {"not-applicable": "x"}, "b.c": 1})
-    assert [("K317", "b")] == codes(result)
+    assert [("K331", "total")] == codes(result)
+    assert "not-applicable" == result["b"].status
     assert "not-applicable" == result["b"].facts["b"].how
     stated = evaluator.evaluate({"a": {"not-applicable": "x"}, "b.c": 1, "b": 6})
     assert isinstance(stated, Complete)

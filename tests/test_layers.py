@@ -35,6 +35,7 @@ LAYERS = {
     "explain": 7,
     "checks": 8,
     "library": 9,
+    "tables": 9,
     "analysis": 10,
     "reports": 11,
     "testing": 12,

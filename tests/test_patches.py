@@ -53,7 +53,7 @@ def test_a_null_alone_deletes_the_whole() -> None:
 
 
 def test_places_survive() -> None:
-    """What a patch changed stands where the patch says it; the rest where it stood, and so do keys."""
+    """What a patch changed or reached into stands where the patch says it; the rest where it stood."""
     base = read("a: {b: 1, c: 2}\nd: 3\n", name="dasar").root
     patch = read("a: {b: 4, e: 5}\nd: {f: 6}\n", name="perubahan").root
     tree = merged(base, patch)
@@ -67,7 +67,7 @@ def test_places_survive() -> None:
     assert {"b": "perubahan:1:5", "c": "dasar:1:11", "e": "perubahan:1:11"} == {
         key: str(inside.key_place(key)) for key in inside.children
     }
-    assert "dasar:1:1" == str(tree.key_place("a"))
+    assert "perubahan:1:1" == str(tree.key_place("a"))
     assert "perubahan:2:5" == str(changed.key_place("f"))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -432,3 +433,421 @@ def test_told_alternatives_are_what_they_would_give(facts: dict[str, Any]) -> No
             assert (result.status, result.trail.total) == (told.status, told.total), (name, chosen)
             missing = result.missing if isinstance(result, Incomplete) else None
             assert missing is None or missing == told.needs
+
+
+# --- Makassar: heads of RT and RW
+
+MAKASSAR = kinerja.load("makassar-rt-rw")
+JUDGE = Evaluator(MAKASSAR)
+MAY = dt.date(2017, 5, 31)
+ROLES = ("rt", "rw")
+PHOTOS = ("nol", "lima_puluh", "seratus")
+STEPS = ("ada", "pengurus", "aktif", "administrasi")
+
+
+def head_of(role: str, **changes: Any) -> dict[str, Any]:
+    """A sheet whose nine indicators all score 75 but for MTR, which scores what the form gives; None takes one out."""
+    own: dict[str, Any] = {
+        "rt": {
+            "longgar.panjang": 40,
+            "bank_sampah.pemilahan": 31,
+            "bank_sampah.nasabah": 31,
+            "sombere.regu_ronda": 3,
+        },
+        "rw": {"longgar.jumlah": 2, "bank_sampah.unit": STEPS[:3], "sombere.kelompok_keagamaan": 3},
+    }[role]
+    found = {
+        "peran": role,
+        "longgar.dokumentasi": PHOTOS,
+        "mtr": 75,
+        "retribusi_sampah": 75,
+        "pbb": 75,
+        "sombere.rapat": 3,
+        "sombere.kerja_bakti": 3,
+        "sombere.keagamaan": 3,
+        "smart_card": 75,
+        "buku_administrasi": 75,
+        "kontrol_sosial": 75,
+        **own,
+        **{name.replace("__", "."): value for name, value in changes.items()},
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def earned(result: Complete) -> int | None:
+    """The incentive of a result, in rupiah."""
+    assert result.grade is not None
+    return result.grade.awards["insentif"].amount
+
+
+def test_tables_of_makassar() -> None:
+    """Nine indicators in their order, each of one assessor; the tables below them by role, with printed numbers."""
+    assert {
+        "longgar": "lpm",
+        "mtr": "lpm",
+        "bank_sampah": "lpm",
+        "retribusi_sampah": "lurah",
+        "pbb": "lurah",
+        "sombere": "lpm",
+        "smart_card": "lurah",
+        "buku_administrasi": "lurah",
+        "kontrol_sosial": "bpm",
+    } == {name: node.assessor for name, node in MAKASSAR.indicators.items()}
+    tables = {
+        f"{name}.{part}": (node.number, *(way["peran"].mentions[0] for way in node.applies))
+        for name, group in MAKASSAR.indicators.items()
+        for part, node in getattr(group, "indicators", {}).items()
+    }
+    assert {
+        "longgar.jumlah": ("Tabel 1", "rw"),
+        "longgar.panjang": ("Tabel 2", "rt"),
+        "longgar.dokumentasi": ("Tabel 3",),
+        "bank_sampah.pemilahan": ("Tabel 4", "rt"),
+        "bank_sampah.nasabah": ("Tabel 5", "rt"),
+        "bank_sampah.unit": ("Tabel 6", "rw"),
+        "sombere.rapat": ("Tabel 15, 19",),
+        "sombere.kerja_bakti": ("Tabel 16, 20",),
+        "sombere.keagamaan": ("Tabel 17, 22",),
+        "sombere.regu_ronda": ("Tabel 18", "rt"),
+        "sombere.kelompok_keagamaan": ("Tabel 21", "rw"),
+    } == tables
+
+
+COUNTED = (("0", 0), ("1", 25), ("2", 50), ("3", 75), ("4", 100), ("5", 100), ("31", 100))
+MONTHLY = ("rapat", "kerja_bakti", "keagamaan")
+EDGES_OF_MAKASSAR = [
+    *[("rw", "longgar.jumlah", value, score) for value, score in COUNTED],
+    *[("rt", "longgar.panjang", value, score) for value, score in (("0", 0), ("9", 0), ("9.49", 0))],
+    *[("rt", "longgar.panjang", value, 25) for value in ("9.5", "10", "25", "25.4", "25.49")],
+    *[("rt", "longgar.panjang", value, 50) for value in ("25.5", "26", "50", "50.49")],
+    *[("rt", "longgar.panjang", value, 75) for value in ("50.5", "51", "75", "75.49")],
+    *[("rt", "longgar.panjang", value, 100) for value in ("75.5", "76", "100", "100.5", "140")],
+    *[
+        ("rt", f"bank_sampah.{name}", value, score)
+        for name in ("pemilahan", "nasabah")
+        for value, score in (("0", 0), ("10", 0), ("11", 25), ("20", 25), ("21", 50), ("30", 50))
+    ],
+    *[
+        ("rt", f"bank_sampah.{name}", value, score)
+        for name in ("pemilahan", "nasabah")
+        for value, score in (("31", 75), ("50", 75), ("51", 100), ("400", 100))
+    ],
+    *[
+        (role, f"sombere.{name}", value, score)
+        for role in ROLES
+        for name in MONTHLY
+        for value, score in COUNTED
+    ],
+    *[("rt", "sombere.regu_ronda", value, score) for value, score in COUNTED],
+    *[("rw", "sombere.kelompok_keagamaan", value, score) for value, score in COUNTED],
+    *[(role, "mtr", str(value), value) for role in ROLES for value in (0, 25, 50, 75, 100)],
+    *[
+        ("rt", name, str(value), value)
+        for name in ("retribusi_sampah", "pbb", "smart_card", "buku_administrasi", "kontrol_sosial")
+        for value in (0, 1, 59, 99, 100)
+    ],
+]
+
+
+@pytest.mark.parametrize(("role", "name", "value", "score"), EDGES_OF_MAKASSAR)
+def test_edge_of_makassar(role: str, name: str, value: str, score: int) -> None:
+    """The score on each bound of each table, and beside it."""
+    assert score == JUDGE.evaluate({"peran": role, name: Fraction(value)}, on=MAY)[name].score
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("photos", "score"),
+    [
+        ((), 0),
+        (("nol",), 25),
+        (("lima_puluh",), 0),
+        (("seratus",), 0),
+        (("nol", "lima_puluh"), 50),
+        (("nol", "seratus"), 25),
+        (("lima_puluh", "seratus"), 0),
+        (PHOTOS, 100),
+    ],
+)
+def test_photographs(role: str, photos: tuple[str, ...], score: int) -> None:
+    """Every set of photographs, in any order: what counts is the unbroken run from 0 per cent."""
+    for stated in (photos, photos[::-1]):
+        facts = {"peran": role, "longgar.dokumentasi": list(stated)}
+        assert score == JUDGE.evaluate(facts, on=MAY)["longgar.dokumentasi"].score
+
+
+@pytest.mark.parametrize(
+    ("there", "score"),
+    [
+        *[(STEPS[:count], 25 * count) for count in range(5)],
+        (("ada", "pengurus", "administrasi"), 50),
+        (("ada", "aktif"), 25),
+        (("pengurus", "aktif", "administrasi"), 0),
+    ],
+)
+def test_waste_bank_of_a_rw(there: tuple[str, ...], score: int) -> None:
+    """Table 6 is cumulative: what stands beyond a missing step does not count."""
+    facts = {"peran": "rw", "bank_sampah.unit": list(there)}
+    assert score == JUDGE.evaluate(facts, on=MAY)["bank_sampah.unit"].score
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "value"),
+    [
+        *[("rt", "mtr", value) for value in (10, 60, -25, 125)],
+        *[("rt", name, value) for name in ("pbb", "kontrol_sosial") for value in (-1, 101, "62.5")],
+        *[("rt", "longgar.panjang", value) for value in (-1, "-0.5")],
+        *[("rt", "bank_sampah.pemilahan", value) for value in (-1, "10.5")],
+        *[("rw", "longgar.jumlah", value) for value in (-1, "2.5")],
+        *[("rw", "sombere.rapat", value) for value in (-1, "3.5")],
+        ("rw", "bank_sampah.unit", ["ada", "lengkap"]),
+        ("rt", "longgar.dokumentasi", ["nol", "100"]),
+        ("rt", "peran", "camat"),
+    ],
+)
+def test_answer_that_makassar_does_not_know(role: str, name: str, value: Any) -> None:
+    """What no table can hold is a problem of the sheet, never a score."""
+    stated = Fraction(value) if isinstance(value, str) and value[-1:].isdigit() else value
+    result = JUDGE.evaluate({**head_of(role), name: stated}, on=MAY)
+    assert isinstance(result, Invalid)
+    assert name in {problem.path for problem in result.problems}
+
+
+def nine(*scores: int) -> dict[str, Any]:
+    """A sheet of a RT with these scores of the nine indicators, in their order."""
+    given = dict(zip(MAKASSAR.indicators, scores, strict=True))
+    lengths = {0: 0, 25: 10, 50: 26, 75: 51, 100: 76}
+    households = {0: 0, 25: 11, 50: 21, 75: 31, 100: 51}
+    photos = {score: PHOTOS[:count] for count, score in enumerate((0, 25, 50, 100))}
+    longgar, bank, sombere = given.pop("longgar"), given.pop("bank_sampah"), given.pop("sombere")
+    # Every score of LONGGAR below is the mean of a length and of photographs that give one of theirs.
+    length, shown = next((a, b) for a in lengths for b in photos if a + b == 2 * longgar)
+    times = {f"sombere.{each}": sombere // 25 for each in (*MONTHLY, "regu_ronda")}
+    return {
+        "peran": "rt",
+        "longgar.panjang": lengths[length],
+        "longgar.dokumentasi": photos[shown],
+        "bank_sampah.pemilahan": households[bank],
+        "bank_sampah.nasabah": households[bank],
+        **times,
+        **given,
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "total", "grade", "incentive"),
+    [
+        (kinerja.load_sheet(EXAMPLES / "rt.yaml"), 74, "baik", 500_000),
+        (kinerja.load_sheet(EXAMPLES / "rt-batas.yaml"), 71, "baik", 500_000),
+        (kinerja.load_sheet(EXAMPLES / "rw.yaml"), 85, "sangat_baik", 750_000),
+        (nine(75, 75, 75, 75, 60, 75, 50, 75, 75), 71, "baik", 500_000),
+        (nine(*[100] * 9), 100, "memuaskan", 1_000_000),
+        (nine(*[0] * 9), 0, "di_bawah_standar", 0),
+        # 535 and 536: the whole sums on both sides of 59.5 times nine.
+        (nine(50, 50, 50, 60, 60, 75, 60, 60, 70), 59, "di_bawah_standar", 0),
+        (nine(50, 50, 50, 61, 60, 75, 60, 60, 70), 60, "cukup", 250_000),
+    ],
+)
+def test_worked_total_of_makassar(
+    facts: kinerja.Sheet | dict[str, Any], total: int, grade: str, incentive: int
+) -> None:
+    """The totals that were worked out by hand, each with its class and its incentive."""
+    result = JUDGE.evaluate(facts, on=MAY).complete()
+    assert result.grade is not None
+    assert (total, grade, incentive) == (result.total, result.grade.id, earned(result))
+
+
+def test_sum_of_the_worked_sheet() -> None:
+    """The nine scores of the worked RT, their exact mean in the trail, and the rounding as a step of its own."""
+    result = JUDGE.evaluate(kinerja.load_sheet(EXAMPLES / "rt.yaml")).complete()
+    scores = [result[name].score for name in MAKASSAR.indicators]
+    assert [100, 75, 50, 75, 100, Fraction("68.75"), 50, 75, 75] == scores
+    mean, rounded = result["total"].steps
+    assert (Fraction("668.75") / 9, "mean", 74) == (mean.result, mean.rule, rounded.result)
+
+
+def summing_to(ninths: Fraction) -> dict[str, Any]:
+    """A sheet whose nine indicators add up to this, a whole number and some quarters."""
+    # Sombere of a RT is the mean of four tables in steps of 25, so it goes in steps of 6.25.
+    steps = max(n for n in range(17) if (ninths - Fraction(25 * n, 4)).denominator == 1)
+    sombere = [min(4, max(0, steps - 4 * each)) for each in range(4)]
+    left = int(ninths - Fraction(25 * steps, 4)) - 300
+    names = ("retribusi_sampah", "pbb", "smart_card", "buku_administrasi", "kontrol_sosial")
+    return {
+        "peran": "rt",
+        "longgar.panjang": 76,
+        "longgar.dokumentasi": PHOTOS,
+        "mtr": 100,
+        "bank_sampah.pemilahan": 51,
+        "bank_sampah.nasabah": 51,
+        **dict(zip([f"sombere.{each}" for each in (*MONTHLY, "regu_ronda")], sombere, strict=True)),
+        **{name: left // 5 + (at < left % 5) for at, name in enumerate(names)},
+    }
+
+
+@pytest.mark.parametrize(
+    ("ninths", "total", "grade", "incentive"),
+    [
+        ("535.25", 59, "di_bawah_standar", 0),
+        ("535.5", 60, "cukup", 250_000),
+        ("634.25", 70, "cukup", 250_000),
+        ("634.5", 71, "baik", 500_000),
+        ("724.25", 80, "baik", 500_000),
+        ("724.5", 81, "sangat_baik", 750_000),
+        ("814.25", 90, "sangat_baik", 750_000),
+        ("814.5", 91, "memuaskan", 1_000_000),
+    ],
+)
+def test_class_on_its_bound(ninths: str, total: int, grade: str, incentive: int) -> None:
+    """A mean of exactly one half below a class is in that class, and the next smaller one that can occur is not."""
+    result = JUDGE.evaluate(summing_to(Fraction(ninths)), on=MAY).complete()
+    assert Fraction(ninths) / 9 == result["total"].steps[0].result
+    assert result.grade is not None
+    assert (total, grade, incentive) == (result.total, result.grade.id, earned(result))
+
+
+def test_the_lpm_alone() -> None:
+    """Four of nine indicators: a partial mean of those four, no total, no class and no incentive."""
+    result = JUDGE.evaluate(kinerja.load_sheet(EXAMPLES / "rt-lpm.yaml"))
+    assert isinstance(result, Incomplete)
+    assert (None, None) == (result.trail.total, result.trail.grade)
+    assert ("retribusi_sampah", "pbb", "smart_card", "buku_administrasi", "kontrol_sosial") == result.missing
+    assert result.partial is not None
+    assert (73, ("longgar", "mtr", "bank_sampah", "sombere")) == (result.partial.total, result.partial.covers)
+    told = result.explain(language="id").partition("Tafsir atas sumber")[0]
+    assert "Nilai sementara 73" in told
+    assert "Predikat:" not in told
+    assert "Rp" not in told
+
+
+def test_an_indicator_that_cannot_apply() -> None:
+    """Left out with its reason, the mean is over the other eight, and the result is marked."""
+    facts = kinerja.load_sheet(EXAMPLES / "rt.yaml").facts
+    changed = {**facts, "retribusi_sampah": {"not-applicable": "Pulau tanpa retribusi sampah"}}
+    result = JUDGE.evaluate(changed, on=MAY).complete()
+    assert (Fraction("593.75") / 8, True) == (result["total"].steps[0].result, result["total"].reweighed)
+    node = result["retribusi_sampah"]
+    assert ("excluded", "Pulau tanpa retribusi sampah") == (node.status, node.reason)
+    assert "K406" in {note.code for note in result.notes}
+    told = " ".join(result.explain(language="id").split())
+    assert "Retribusi Sampah: dikeluarkan, dengan alasan: Pulau tanpa retribusi sampah" in told
+
+
+@pytest.mark.parametrize("name", ["longgar", "mtr", "pbb", "sombere", "kontrol_sosial"])
+def test_what_can_be_done_anywhere_cannot_be_left_out(name: str) -> None:
+    """Only a service that is not offered can be said not to apply."""
+    facts = {key: value for key, value in head_of("rt").items() if key.partition(".")[0] != name}
+    result = JUDGE.evaluate({**facts, name: {"not-applicable": "tidak ada"}}, on=MAY)
+    assert isinstance(result, Invalid)
+
+
+def test_incentive_in_figures_and_words() -> None:
+    """The incentive stands at the top, in figures and Indonesian words; where the source words it otherwise, so."""
+    told = JUDGE.evaluate(kinerja.load_sheet(EXAMPLES / "rw.yaml")).explain(language="id")
+    assert "insentif Rp750.000 (tujuh ratus lima puluh ribu rupiah)." in told.partition("Jabatan")[0]
+    told = " ".join(JUDGE.evaluate(kinerja.load_sheet(EXAMPLES / "rt.yaml")).explain(language="id").split())
+    assert (
+        'insentif Rp500.000 (lima ratus ribu rupiah; dalam sumber tertulis "Lima Ratus Lima Puluh Ribu Rupiah").'
+        in told.partition("Jabatan")[0]
+    )
+
+
+def test_the_readings_that_hold_a_class_up() -> None:
+    """For 635/9 the explanation says at the top which readings give another class or incentive."""
+    result = JUDGE.evaluate(kinerja.load_sheet(EXAMPLES / "rt-batas.yaml")).complete()
+    assert Fraction(635, 9) == result["total"].steps[0].result
+    top = result.explain(language="id").partition("Jabatan")[0]
+    assert '- D41 "batas-bawah" atau "dibulatkan-ke-bawah": Cukup, insentif Rp250.000' in top
+    assert '- D42 "kata": Baik, insentif Rp550.000' in top
+    assert "D26" not in top
+    told = result.trail.readings["D41"].alternatives["batas-bawah"]
+    assert told.grade is not None
+    assert ("cukup", 250_000) == (told.grade.id, told.grade.awards["insentif"].amount)
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"),
+    [("2016-03-31", False), ("2016-04-01", True), ("2020-11-03", True), ("2020-11-04", False)],
+)
+def test_rules_of_makassar_have_a_first_and_a_last_day(day: str, holds: bool) -> None:
+    """In force from April 2016 until before the day on which they were reported revoked."""
+    result = JUDGE.evaluate(head_of("rt"), on=dt.date.fromisoformat(day))
+    assert holds == isinstance(result, Complete)
+
+
+def test_every_alternative_of_makassar_is_shown() -> None:
+    """No alternative of the rubric is without an example, run with all others above, that takes it."""
+    shown = {pair for each in MAKASSAR.examples.values() for pair in each.readings.items()}
+    assert {(n, each) for n, reading in MAKASSAR.readings.items() for each in reading.alternatives} == shown
+
+
+@cache
+def judge(reading: str, chosen: str) -> Evaluator:
+    """An evaluator with another reading, made once."""
+    return Evaluator(MAKASSAR, readings={reading: chosen})
+
+
+@pytest.mark.parametrize("name", ["rt", "rt-batas", "rt-lpm", "rw"])
+def test_told_alternatives_of_makassar_are_what_they_would_give(name: str) -> None:
+    """What a trail says of each alternative is what an evaluator with it gives: total, class and incentive."""
+    sheet = kinerja.load_sheet(EXAMPLES / f"{name}.yaml")
+    for reading, each in JUDGE.evaluate(sheet).trail.readings.items():
+        for chosen, told in each.alternatives.items():
+            result = judge(reading, chosen).evaluate(sheet)
+            assert (result.status, result.trail.total) == (told.status, told.total), (reading, chosen)
+            assert result.trail.grade == told.grade, (reading, chosen)
+
+
+# --- rubrics that extend these
+
+
+def test_the_village_variant() -> None:
+    """A village's form in under 25 lines: sound, its own, and different in one sentence only."""
+    path = EXAMPLES / "pk-bkm-desa.yaml"
+    assert len(path.read_text("utf-8").splitlines()) < 25
+    village = kinerja.load(path)
+    assert () == kinerja.check(path)
+    assert [] == [each.findings for each in run_examples(village) if not each.holds]
+    text = village.indicators["kolaborasi"].levels["terlibat_aktif"].text  # type: ignore[attr-defined]
+    assert "terbentuk dan terlibat dalam" in text
+    trail = Evaluator(village).evaluate(sheet_of(MIXED), on=dt.date(2017, 11, 30)).trail
+    assert (("pk-bkm@2017",), Fraction("57.5")) == (trail.rubric.extends, trail.total)
+    assert EVALUATOR.identity != trail.rubric.identity
+
+
+@pytest.mark.parametrize(
+    ("base", "change", "facts", "total"),
+    [
+        (
+            BKM,
+            {
+                "indicators": {
+                    "perempuan": {"bands": {1: {"when": "[35..40]"}, 0: {"when": "< 35"}}, "examples": None}
+                }
+            },
+            sheet_of(MIXED, perempuan=34),
+            "55",
+        ),
+        (
+            BKM,
+            {
+                "indicators": {
+                    "keuangan": {"weight": "5%"},
+                    "arsip": {"weight": "5%", "levels": {"lengkap": 2, "tidak_ada": 0}},
+                },
+                "readings": {"D1": {"alternatives": {"rerata": None}}},
+            },
+            sheet_of(MIXED, arsip="tidak_ada"),
+            "52.5",
+        ),
+        (MAKASSAR, {"grades": {"baik": {"awards": {"insentif": {"amount": 550_000}}}}}, head_of("rt"), "75"),
+    ],
+)
+def test_a_patch_of_a_few_lines(
+    base: kinerja.Rubric, change: dict[str, Any], facts: dict[str, Any], total: str
+) -> None:
+    """Moving a bound, adding an indicator with weights rearranged, replacing an amount: in Python as in a file."""
+    result = Evaluator(kinerja.patched(base, change)).evaluate(facts, on=DAY).complete()
+    assert Fraction(total) == result.total
+    if result.grade is not None:
+        assert 550_000 == earned(result)

@@ -166,7 +166,7 @@ def everything() -> Rubric:
         edition="2017",
         valid=Valid(since=dt.date(2017, 4, 5), until=dt.date(2018, 1, 1)),
         supersedes=Extends(rubric="lama", edition="2016"),
-        extends=Extends(rubric="dasar"),
+        extends=(Extends(rubric="dasar"),),
         language="en",
         title="Judul",
         aspect="Aspek",

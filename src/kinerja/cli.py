@@ -13,6 +13,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kinerja import numbers
+from kinerja import numbers, tables
 from kinerja._version import __version__
 from kinerja.checks.examples import run_examples
 from kinerja.errors import (
@@ -38,15 +39,16 @@ from kinerja.errors import (
     UsageError,
     printable,
 )
-from kinerja.evaluation import Evaluator
+from kinerja.evaluation import Complete, Evaluator, Incomplete, Invalid
 from kinerja.explain import explain as explained
 from kinerja.language.plain import plain
 from kinerja.library import bundled, load, load_sheet
 from kinerja.library import check as checked
 from kinerja.messages import PHRASES, Language
 from kinerja.model import Levels, Number
-from kinerja.plan import PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan import Amount, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
+from kinerja.sheets import Sheet
 from kinerja.trail import Trail
 
 __all__ = ["app", "run"]
@@ -157,6 +159,21 @@ def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
         console.print(Text(first, style=style[diagnostic.severity]), soft_wrap=True)
         for line in rest:
             console.print(Text(line), soft_wrap=True)
+
+
+def _complain_briefly(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """One line each: among thousands of rows a place is looked up, not looked at."""
+    for each in diagnostics:
+        word = PHRASES[each.severity][language]
+        said = ". ".join(filter(None, (each.message(language), each.help(language))))
+        _whisper([f"{each.place}: {word} {each.code}: {said}"])
+
+
+def _whisper(lines: Iterable[str]) -> None:
+    """Plain text on standard error."""
+    console = _console(error=True)
+    for line in lines:
+        console.print(Text(printable(line)), soft_wrap=True)
 
 
 def _in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
@@ -318,12 +335,16 @@ class _Form:
             told.append(self.say("form.computed", formula=fact.formula))
         return ", ".join(filter(None, told))
 
+    def amount(self, amount: Amount) -> str:
+        constant = amount.constant
+        return numbers.shown(constant, language=self.language) if constant is not None else amount.text
+
     def bands(self, node: PlannedIndicator) -> Iterator[str]:
         """The lines to choose from: each with its score, the answer that meets it, and its words."""
         answers = [_bare(band.when) or band.id for band in node.bands]
         column = max((len(answer) for answer in answers if len(answer) <= ANSWER), default=0)
         for band, answer in zip(node.bands, answers, strict=True):
-            score = numbers.shown(band.score, language=self.language)
+            score = self.amount(band.amount)
             first, hang = f"     {score:>{len(self.say('form.score'))}}  ", 9 + len(self.say("form.score"))
             if len(answer) > column:
                 yield from self.wrapped(answer, first, hang=hang)
@@ -341,9 +362,26 @@ def _bare(test: str) -> str:
 @app.command
 def score(
     rubric: RubricArgument,
-    sheets: Annotated[list[Path], Parameter(help="YAML or JSON files, one subject each.")],
+    sheets: Annotated[
+        list[Path],
+        Parameter(help="YAML or JSON files, one subject each; or CSV tables, one subject a row."),
+    ],
     /,
     *,
+    output: Annotated[
+        Path | None,
+        Parameter(
+            name=["--output", "-o"],
+            metavar="FILE",
+            help="Write the results to FILE instead: .csv, one row each, or .jsonl, one trail a line.",
+        ),
+    ] = None,
+    locale: Annotated[
+        Language | None,
+        Parameter(
+            help="How numbers are written in a CSV: id 1.250,5; en 1,250.5; as in a rubric if not given."
+        ),
+    ] = None,
     format: Annotated[
         Literal["text", "json"], Parameter(help="text: the explanation; json: one trail on each line.")
     ] = "text",
@@ -361,27 +399,178 @@ def score(
         Parameter(metavar="DATE", help="Year-month-day: the rules of that day, for sheets without a date."),
     ] = None,
 ) -> int:
-    """Score one or more sheets and show why."""
+    """Score one or more sheets, or tables of them, and show why."""
+    if output is not None:
+        tables.writes_to(output, inputs=sheets)
     evaluator = Evaluator(load(_rubric(rubric)), readings=_readings(read or []))
     told = language or _language(evaluator.rubric.language)
-    day = _day(on)
+    scoring = _Scoring(evaluator, told, _day(on), locale)
+    if output is not None:
+        return scoring.into(output, sheets)
     worst, first = 0, True
     for path in sheets:
         try:
-            result = evaluator.evaluate(load_sheet(path), on=day)
+            table = scoring.table(path)
+            results = scoring.results(path, table)
+            if table is None:
+                # Read and evaluated before anything is said of it.
+                results = iter(list(results))
         except KinerjaError as error:
             _complain(_in_file(error, path), told)
             worst = 2
             continue
-        worst = max(worst, 0 if result.status == "complete" else 1)
-        if format == "json":
-            _console().print(Text(result.trail.to_json()), soft_wrap=True)
-            continue
-        if len(sheets) > 1:
+        if format == "text" and len(sheets) > 1:
             _say([_rule(str(path)), ""] if first else ["", _rule(str(path)), ""])
-        _say(result.explain(language=told).splitlines())
         first = False
+        if table is not None and format == "text":
+            worst = max(worst, scoring.listed(table, results))
+            continue
+        for _, result, problems in results:
+            worst = max(worst, 0 if result.status == "complete" else 1)
+            if format == "json":
+                _console().print(Text(result.trail.to_json()), soft_wrap=True)
+                _complain_briefly(problems if table is not None else (), told)
+            else:
+                _say(result.explain(language=told).splitlines())
     return worst
+
+
+#: A sheet, its result, and what is wrong with it, each with its place.
+_Scored = tuple[Sheet, Complete | Incomplete | Invalid, list[Diagnostic]]
+
+
+class _Scoring:
+    """Sheets and tables of sheets on their way to their results, in the order in which they are given."""
+
+    #: So many changed numbers, and problems that a file of results holds as well, are told one by one.
+    CHANGES = 3
+    PROBLEMS = 20
+
+    def __init__(
+        self, evaluator: Evaluator, told: Language, day: dt.date | None, locale: Language | None
+    ) -> None:
+        self.evaluator = evaluator
+        self.told = told
+        self.day = day
+        self.locale = locale
+        self.problems = 0
+
+    def say(self, key: str, **values: Any) -> str:
+        return PHRASES[key][self.told].format(**values)
+
+    def table(self, path: Path) -> tables.Table | None:
+        """The table in a file, after a word on what was read differently; None for a file of one sheet."""
+        if path.suffix.lower() != ".csv":
+            return None
+        table = tables.load_table(path, evaluator=self.evaluator, locale=self.locale, on=self.day)
+        changes = table.changes()
+        first = list(islice(changes, self.CHANGES))
+        if first:
+            count = len(first) + sum(1 for _ in changes)
+            values = {"name": path, "locale": self.locale, "count": count}
+            _whisper([self.say("table.changed", **values)])
+            _complain_briefly(first, self.told)
+        return table
+
+    def results(self, path: Path, table: tables.Table | None) -> Iterator[_Scored]:
+        """Each sheet of a file with its result; one at a time, for a result with its trail is large."""
+        if table is None:
+            sheet = load_sheet(path)
+            if sheet.date is None and self.day is not None:
+                sheet = evolve(sheet, date=self.day)
+            result = self.evaluator.evaluate(sheet)
+            place = Place(SourceText(str(path)), 1, 1)
+            yield sheet, result, [evolve(each.diagnostic(), place=place) for each in result.problems]
+            return
+        for row in table:
+            result = self.evaluator.evaluate(row.sheet)
+            yield row.sheet, result, row.problems(result)
+
+    def listed(self, table: tables.Table, results: Iterable[_Scored]) -> int:
+        """A table of results on the screen: one line a row, and what is wrong with a row as it is come to."""
+        names = [row.who[0] for row in table]
+        width = min(max(map(len, [*names, self.say("table.subject")])), WIDTH // 2)
+        state = max(len(self.say(f"status.{each}")) for each in ("complete", "incomplete", "invalid"))
+        heads = [self.say(f"table.{each}") for each in ("row", "subject", "status", "total", "grade")]
+        first, subject, status, total, grade = heads
+        _say([f"{first:>6}  {subject:<{width}}  {status:<{state}}  {total:>10}  {grade}"])
+        tally = tables.Tally()
+        for row, name, (_, result, problems) in zip(table, names, results, strict=True):
+            shown = result.shown if isinstance(result, Complete) else ""
+            word = self.say(f"status.{result.status}")
+            reached = result.nodes["total"].grade
+            tally.add(result, reached)
+            title = "" if reached is None else reached.title or reached.id
+            line = f"{row.line:>6}  {_cut(name, width):<{width}}  {word:<{state}}  {shown:>10}  {title}"
+            _say([line.rstrip()])
+            _complain_briefly(problems, self.told)
+        _say(["", *self.summary(tally)])
+        return self.code(tally)
+
+    def code(self, tally: tables.Tally) -> int:
+        return 1 if tally.statuses["incomplete"] or tally.statuses["invalid"] else 0
+
+    def summary(self, tally: tables.Tally) -> Iterator[str]:
+        """How many there are of each status, and of each grade, in the order of the rubric."""
+        found = {each: tally.statuses[each] for each in ("complete", "incomplete", "invalid")}
+        yield self.say("table.summary", count=sum(found.values()), **found)
+        titles = {each.id: each.model.title or each.id for each in self.evaluator.plan.root.grades}
+        if titles:
+            counted = [f"{title} {tally.grades[id_]}" for id_, title in titles.items()]
+            if tally.grades[""]:
+                counted.append(f"{self.say('table.ungraded')} {tally.grades['']}")
+            yield self.say("table.grades", grades=", ".join(counted))
+
+    def into(self, output: Path, paths: Sequence[Path]) -> int:
+        """Write all results to one file; nothing is written where one of the sheets cannot be read."""
+        inputs: list[tuple[Path, tables.Table | None]] = []
+        sound = True
+        subjects = ["id"]
+        known: list[tuple[tables.Who, Place]] = []
+        for path in paths:
+            try:
+                table = self.table(path)
+                inputs.append((path, table))
+                if table is not None:
+                    subjects += table.subjects
+                    known += [(row.who, row.place) for row in table]
+                else:
+                    for sheet, _, _ in self.results(path, None):
+                        subjects += sheet.subject
+                        known.append((tables.who(sheet), Place(SourceText(str(path)), 1, 1)))
+            except KinerjaError as error:
+                _complain(_in_file(error, path), self.told)
+                sound = False
+        twice = tables.repeated(known)
+        _complain(twice, self.told)
+        if twice or not sound:
+            return 2
+        results = self.told_of(inputs)
+        if tables.writes_to(output) == ".csv":
+            tally = tables.write_csv(
+                output, results, evaluator=self.evaluator, subjects=subjects, language=self.told
+            )
+        else:
+            tally = tables.write_jsonl(output, results)
+        untold = self.problems - self.PROBLEMS
+        if untold > 0:
+            _whisper([self.say("table.more", count=untold, name=output)])
+        _say([*self.summary(tally), self.say("table.written", name=output)])
+        return self.code(tally)
+
+    def told_of(
+        self, inputs: Iterable[tuple[Path, tables.Table | None]]
+    ) -> Iterator[tuple[Sheet, Complete | Incomplete | Invalid]]:
+        """The results of all files; the first problems are told as they pass, and all are counted."""
+        for path, table in inputs:
+            for sheet, result, problems in self.results(path, table):
+                _complain_briefly(problems[: max(0, self.PROBLEMS - self.problems)], self.told)
+                self.problems += len(problems)
+                yield sheet, result
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _readings(given: Sequence[str]) -> dict[str, str]:

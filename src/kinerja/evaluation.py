@@ -36,7 +36,7 @@ class Assessment:
     It is `Complete`, `Incomplete` or `Invalid`; each carries its trail.
     """
 
-    __slots__ = ("__weakref__", "_evaluator", "_nodes", "_outcome", "_sheet", "_trail")
+    __slots__ = ("__weakref__", "_evaluator", "_outcome", "_sheet", "_trail")
 
     status: str
 
@@ -45,14 +45,13 @@ class Assessment:
         self._outcome = outcome
         self._sheet = sheet
         self._trail: Trail | None = None
-        self._nodes: FrozenMap[NodeTrail] | None = None
 
     @property
     def trail(self) -> Trail:
         """Why each score is what it is: rendered when first asked for, then kept."""
         if self._trail is None:
             # The trail's classes are needed only by who looks at one.
-            from kinerja.engine.record import record
+            from kinerja.engine.record import nodes_of, record
 
             evaluator = self._evaluator
             self._trail = record(
@@ -61,18 +60,16 @@ class Assessment:
                 identity=evaluator.identity,
                 chosen=evaluator.readings,
                 others=evaluator.others(self._outcome),
-                nodes=self.nodes,
+                nodes=nodes_of(self._outcome),
             )
         return self._trail
 
     @property
     def nodes(self) -> FrozenMap[NodeTrail]:
-        """The trail of every node by its path: all of the trail but what other readings would have given."""
-        if self._nodes is None:
-            from kinerja.engine.record import nodes_of
+        """What every node came to, by its path, without the readings that it hangs on: those are in the trail."""
+        from kinerja.engine.record import nodes_of
 
-            self._nodes = nodes_of(self._outcome)
-        return self._nodes
+        return nodes_of(self._outcome)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -88,7 +85,7 @@ class Assessment:
 
     def __getitem__(self, path: str) -> NodeTrail:
         """The trail of one node by its path; `total` is the outermost group."""
-        nodes = self.nodes
+        nodes = self.trail.nodes
         if path not in nodes:
             values = {"name": path, "suggestion": closest(path, nodes)}
             raise UsageError([Diagnostic("K508", (path,), values)])
@@ -111,19 +108,21 @@ class Assessment:
 
 
 class Complete(Assessment):
-    """An assessment with a total."""
+    """An assessment with nothing missing and nothing wrong."""
 
     __slots__ = ()
     status = "complete"
 
     @property
-    def total(self) -> Figure:
-        """The exact total; a Fraction that also knows how it is shown."""
+    def total(self) -> Figure | None:
+        """
+        The exact total; a Fraction that also knows how it is shown.
+
+        None where an answer has no score on purpose: the reason stands in the trail.
+        """
         from kinerja.engine.record import total_of
 
-        total = total_of(self._outcome)
-        assert total is not None
-        return total
+        return total_of(self._outcome)
 
     @property
     def grade(self) -> GradeTrail | None:
@@ -132,8 +131,9 @@ class Complete(Assessment):
 
     @property
     def shown(self) -> str:
-        """The total as the rubric wants it shown."""
-        return self.total.shown
+        """The total as the rubric wants it shown; a dash where there is none."""
+        total = self.total
+        return total.shown if total is not None else "–"
 
 
 class Incomplete(Assessment):
@@ -183,6 +183,8 @@ class Evaluator:
     """
 
     def __init__(self, rubric: Rubric, *, readings: Mapping[str, str] | None = None) -> None:
+        if not isinstance(rubric, Rubric):
+            raise UsageError([Diagnostic("K523", (), {"expected": "Rubric", "found": type(rubric).__name__})])
         self.rubric = rubric
         self.readings: Mapping[str, str] = FrozenMap(readings or {})
         self.plan = _planned(reread(rubric, self.readings))
@@ -217,16 +219,16 @@ class Evaluator:
         return _ASSESSMENTS[outcome.status](self, outcome, sheet)
 
     def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:
-        """What each alternative of each reading on the way would have given, one at a time."""
-        from kinerja.engine.record import alternative, readings_met
+        """What each alternative of each reading would have given, one at a time."""
+        from kinerja.engine.record import alternative
 
         found = {}
-        for name in readings_met(outcome):
+        for name, reading in self.rubric.readings.items():
             taken = self.readings.get(name, "")
-            ways = {key: each.text for key, each in self.rubric.readings[name].alternatives.items()}
+            ways = {key: each.text for key, each in reading.alternatives.items()}
             if taken:
                 # The rubric's own reading is then one more that was not taken.
-                ways[""] = self.rubric.readings[name].taken
+                ways[""] = reading.taken
             for chosen, text in ways.items():
                 other = self._other(name, chosen) if chosen != taken else None
                 if other is not None:

@@ -301,6 +301,60 @@ MESSAGES: dict[str, Message] = {
         "Write a condition, or delete the key.",
         "Tulis syaratnya, atau hapus kunci ini.",
     ),
+    "K120": _error(
+        "the rubrics extend each other in a circle: {chain}",
+        "rubrik saling memperluas secara melingkar: {chain}",
+        "Let one of them stand by itself.",
+        "Jadikan salah satunya berdiri sendiri.",
+    ),
+    "K121": _error(
+        "a chain of more than {limit} rubrics: {chain}",
+        "rantai lebih dari {limit} rubrik: {chain}",
+    ),
+    "K122": _error(
+        'the rubric "{name}" that is extended here is not to be found',
+        'rubrik "{name}" yang diperluas di sini tidak ditemukan',
+        "It is looked for as ID.yaml in the folder of this file, then among the bundled rubrics.",
+        "Rubrik itu dicari sebagai ID.yaml di folder berkas ini, lalu di antara rubrik bawaan.",
+    ),
+    "K123": _error(
+        'a score cannot be held to "{text}"',
+        'nilai tidak dapat dibatasi pada "{text}"',
+        "Write one range with its ends included, such as [0..100] or <= 10.",
+        "Tulis satu rentang beserta batasnya, misalnya [0..100] atau <= 10.",
+    ),
+    "K124": _error(
+        "an award is one amount, or `from` and `to`, with its currency",
+        "penghargaan berupa satu jumlah, atau `from` dan `to`, dengan mata uangnya",
+        "Write {{amount: 250000, currency: IDR}} or {{from: 300000, to: 600000, currency: IDR}}.",
+        "Tulis {{amount: 250000, currency: IDR}} atau {{from: 300000, to: 600000, currency: IDR}}.",
+    ),
+    "K125": _error(
+        'there is no grade "{id}" here',
+        'tidak ada predikat "{id}" di sini',
+        "Grades: {known}.",
+        "Predikat: {known}.",
+    ),
+    "K126": _error(
+        '"better: {text}" is neither higher nor lower',
+        '"better: {text}" bukan higher atau lower',
+    ),
+    "K127": _error(
+        '"{name}" has a grade and no score',
+        '"{name}" punya predikat, tetapi tidak punya nilai',
+        "Ask for its grade, give the group a `combine`, or put the node in `aside`.",
+        "Tanyakan predikatnya, beri kelompok itu `combine`, atau taruh simpulnya di `aside`.",
+    ),
+    "K128": _error(
+        'there is no example "{name}"',
+        'tidak ada contoh "{name}"',
+        "Examples: {known}.",
+        "Contoh: {known}.",
+    ),
+    "K129": _error(
+        'the example "{name}" is like itself',
+        'contoh "{name}" merujuk dirinya sendiri',
+    ),
     # --- K13x to K14x: numbers
     "K130": _error(
         '"{text}" is not a number',
@@ -505,14 +559,16 @@ MESSAGES: dict[str, Message] = {
     "K163": _error(
         '"{text}" is not expected here',
         '"{text}" tidak semestinya ada di sini',
-        "Separate tests with a comma, put an operator between numbers, and write ranges as [30..40].",
-        "Pisahkan syarat dengan koma, beri tanda hitung di antara bilangan, dan tulis rentang sebagai [30..40].",
+        "Write one test, such as > 40, or one formula; between two limits "
+        "is a range, such as [60..80); a comma means or.",
+        "Tulis satu syarat, misalnya > 40, atau satu rumus; di antara dua batas adalah "
+        "rentang, misalnya [60..80); koma berarti atau.",
     ),
     "K164": _error(
         '"{text}" has a blank in it',
         '"{text}" mengandung spasi',
-        "The id of an option has no blanks; separate several tests with a comma.",
-        "Id pilihan tidak mengandung spasi; pisahkan beberapa syarat dengan koma.",
+        "The id of an option has no blanks; between two limits is a range, such as [60..80); a comma means or.",
+        "Id pilihan tidak mengandung spasi; di antara dua batas adalah rentang, misalnya [60..80); koma berarti atau.",
     ),
     "K165": _error(
         '"{text}" is opened and never closed',
@@ -610,16 +666,16 @@ MESSAGES: dict[str, Message] = {
         "Sebut isian pada simpul ini, pada simpul di sekitarnya, atau pada rubrik.",
     ),
     "K181": _error(
-        "facts are computed from each other in a circle: {cycle}",
-        "isian saling dihitung melingkar: {cycle}",
+        "facts or scores hang on each other in a circle: {cycle}",
+        "isian atau nilai saling bergantung melingkar: {cycle}",
         "State one of them instead of computing it.",
         "Jadikan salah satunya isian langsung, bukan hitungan.",
     ),
     "K182": _error(
-        'this version of the library does not evaluate "{key}"',
-        'versi pustaka ini belum menilai "{key}"',
-        "Leave it out; nothing is ever evaluated in part.",
-        "Hapus kunci ini; tidak ada yang dinilai sebagian.",
+        '"{key}" means nothing on a whole rubric: nothing stands around it',
+        '"{key}" tidak berarti pada rubrik sebagai keseluruhan: tidak ada yang mengelilinginya',
+        "Leave it out.",
+        "Hapus kunci ini.",
     ),
     "K183": _error(
         'a weight means nothing under "combine: {combine}"',
@@ -628,10 +684,12 @@ MESSAGES: dict[str, Message] = {
         "Hapus bobot, atau gunakan weighted-sum atau weighted-mean.",
     ),
     "K184": _error(
-        '"{name}" cannot be asked here; conditions and formulas name facts',
-        '"{name}" tidak dapat ditanyakan di sini; syarat dan rumus menyebut isian',
-        "Name a fact, as in {{lokasi: kumuh}}; a test without a name asks the `measure` of its indicator.",
-        "Sebut isian, misalnya {{lokasi: kumuh}}; syarat tanpa nama menanyakan `measure` indikatornya.",
+        '"{name}" cannot be asked here',
+        '"{name}" tidak dapat ditanyakan di sini',
+        "Name a fact, as in {{lokasi: kumuh}}, or the score or grade of a node that has one; a test without a name "
+        "asks the `measure` of its indicator.",
+        "Sebut isian, misalnya {{lokasi: kumuh}}, atau nilai atau predikat simpul yang memilikinya; syarat tanpa "
+        "nama menanyakan `measure` indikatornya.",
     ),
     "K185": _error(
         '"{name}" is a set of options, which no condition here can test',
@@ -652,8 +710,8 @@ MESSAGES: dict[str, Message] = {
         "Sumber: {known}.",
     ),
     "K188": _error(
-        '"{name}" is both a fact and a child here',
-        '"{name}" di sini adalah isian sekaligus indikator',
+        '"{name}" stands here twice, among facts, indicators and aside',
+        '"{name}" di sini dipakai dua kali, di antara isian, indikator, dan aside',
         "Rename one of them.",
         "Ganti nama salah satunya.",
     ),
@@ -700,8 +758,8 @@ MESSAGES: dict[str, Message] = {
         "Tulis dua angka berbeda pada `from`.",
     ),
     "K196": _error(
-        'this version does not combine by "{combine}"',
-        'versi ini tidak menggabungkan dengan "{combine}"',
+        'there is no way to combine called "{combine}"',
+        'tidak ada cara menggabungkan yang bernama "{combine}"',
         "Possible: {known}.",
         "Yang mungkin: {known}.",
     ),
@@ -778,6 +836,24 @@ MESSAGES: dict[str, Message] = {
         "tidak ada yang terbukti tentangnya",
         "Let fewer facts decide together.",
         "Kurangi isian yang menentukan bersama-sama.",
+    ),
+    "K210": _warning(
+        '"{name}" hangs on scores or grades of other nodes: nothing is proved about it',
+        '"{name}" bergantung pada nilai atau predikat simpul lain: tidak ada yang terbukti tentangnya',
+        "Try it with examples.",
+        "Ujilah dengan contoh.",
+    ),
+    "K211": _error(
+        'a reading cannot change "{key}"',
+        'tafsir tidak dapat mengubah "{key}"',
+        "A reading changes rules; which rubric it is stays the same.",
+        "Tafsir mengubah aturan; rubriknya tetap rubrik yang sama.",
+    ),
+    "K212": _error(
+        '{count} weights hold for "{name}" where {configuration}, and exactly one must',
+        '{count} bobot berlaku untuk "{name}" bila {configuration}, padahal harus tepat satu',
+        "Let the cases of its weight exclude each other and leave nothing out.",
+        "Buat kasus bobotnya saling terpisah dan mencakup semuanya.",
     ),
     # --- K3xx: problems of a sheet
     "K301": _error(
@@ -875,8 +951,8 @@ MESSAGES: dict[str, Message] = {
     "K319": _error(
         '"{name}" has no exact value and no rounding',
         '"{name}" tidak punya nilai eksak dan tidak dibulatkan',
-        "Give the fact a `round`.",
-        "Beri isian itu `round`.",
+        "Give it a `round`.",
+        "Beri `round`.",
     ),
     "K320": _error(
         '"{name}" came to {score}, outside its scale from {low} to {high}',
@@ -888,11 +964,53 @@ MESSAGES: dict[str, Message] = {
         "Fill in: {facts}.",
         "Isilah: {facts}.",
     ),
+    "K322": _error(
+        '{count} cases hold for "{name}" here, and exactly one must',
+        '{count} kasus berlaku untuk "{name}" di sini, padahal harus tepat satu',
+    ),
+    "K323": _error(
+        '"{name}" is refused: {text}',
+        '"{name}" ditolak: {text}',
+    ),
+    "K324": _error(
+        'no grade of "{name}" holds {score}',
+        'tidak ada predikat "{name}" yang memuat {score}',
+        "The rubric has to be mended.",
+        "Rubriknya harus diperbaiki.",
+    ),
+    "K325": _error(
+        'the grades {grades} of "{name}" all hold {score}',
+        'predikat {grades} pada "{name}" semuanya memuat {score}',
+        "The rubric has to be mended; no grade wins by standing first.",
+        "Rubriknya harus diperbaiki; tidak ada predikat yang menang karena urutan.",
+    ),
+    "K326": _error(
+        '"{name}" is answered and also said not to apply',
+        '"{name}" diisi sekaligus dinyatakan tidak berlaku',
+        "Keep one of the two.",
+        "Pilih salah satu.",
+    ),
+    "K327": _error(
+        '"{name}" is written as {text}, which means {value} here',
+        '"{name}" ditulis {text}, yang di sini berarti {value}',
+        "Write {value}; if thousands are meant, leave the point out.",
+        "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
+    ),
     "K330": _error(
         '"{name}" is missing',
         '"{name}" belum diisi',
         "Needed for: {nodes}.",
         "Diperlukan untuk: {nodes}.",
+    ),
+    "K331": _error(
+        "everything that applies was left out, so there is nothing to add up: {nodes}",
+        "semua yang berlaku dikeluarkan, sehingga tidak ada yang dijumlahkan: {nodes}",
+        "Answer at least one of them.",
+        "Isi paling sedikit satu di antaranya.",
+    ),
+    "K332": _error(
+        "nothing in this rubric applies here",
+        "tidak ada bagian rubrik ini yang berlaku di sini",
     ),
     # --- K4xx: notes on a result
     "K401": _information(
@@ -920,6 +1038,12 @@ MESSAGES: dict[str, Message] = {
     "K406": _information(
         '"{name}" is left out: {reason}',
         '"{name}" dikeluarkan: {reason}',
+    ),
+    "K407": _information(
+        '"{name}" is written as {text}: the point is a decimal point',
+        '"{name}" ditulis {text}: titiknya adalah titik desimal',
+        "If thousands are meant, leave the point out.",
+        "Bila maksudnya ribuan, hilangkan titiknya.",
     ),
     # --- K5xx: files, ids and calls
     "K501": _error(
@@ -1014,6 +1138,99 @@ MESSAGES: dict[str, Message] = {
         'the trail has no node "{name}"',
         'jejak tidak memuat simpul "{name}"',
     ),
+    "K523": _error(
+        "a {expected} is expected here, not {found}",
+        "di sini diharapkan {expected}, bukan {found}",
+        "Load it first: kinerja.load(...).",
+        "Muat dahulu: kinerja.load(...).",
+    ),
+    "K531": _error(
+        "this table has no rows",
+        "tabel ini tidak punya baris",
+        "The first line names the columns; each line below it is one subject.",
+        "Baris pertama menyebut nama kolom; setiap baris di bawahnya satu subjek.",
+    ),
+    "K532": _error(
+        "this row has {found} cells, and the header {expected}",
+        "baris ini punya {found} sel, padahal kepala tabel {expected}",
+        "A cell with the separator or a line break in it needs double quotes.",
+        "Sel yang memuat pemisah atau ganti baris perlu tanda kutip ganda.",
+    ),
+    "K533": _error(
+        'the column "{column}" means nothing in this rubric',
+        'kolom "{column}" tidak berarti dalam rubrik ini',
+        "A column is a fact, FACT.OPTION of a set, PATH.score, subject.NAME, period, date, basis or note.",
+        "Kolom berisi isian, ISIAN.PILIHAN dari sebuah himpunan, JALUR.score, subject.NAMA, period, date, basis, "
+        "atau note.",
+    ),
+    "K534": _error(
+        'the column "{column}" stands twice; the first is at {first}',
+        'kolom "{column}" ada dua kali; yang pertama di {first}',
+        "Delete one of them.",
+        "Hapus salah satunya.",
+    ),
+    "K535": _information(
+        '{column}: "{text}" was read as {value}',
+        '{column}: "{text}" dibaca sebagai {value}',
+    ),
+    "K536": _error(
+        'the subject "{subject}" already has a row for this period, at {first}',
+        'subjek "{subject}" sudah punya baris untuk periode ini, di {first}',
+        "Keep one of them, or tell them apart by `period` or `basis`.",
+        "Pilih salah satu, atau bedakan dengan `period` atau `basis`.",
+    ),
+    "K537": _error(
+        '"{text}" is {whole} in Indonesian writing and {text} in English',
+        '"{text}" berarti {whole} dalam penulisan Indonesia dan {text} dalam penulisan Inggris',
+        "Say which is meant: `--locale id` or `--locale en`.",
+        "Nyatakan mana yang dimaksud: `--locale id` atau `--locale en`.",
+    ),
+    "K538": _error(
+        '"{name}" has no column for some of its options: {absent}',
+        '"{name}" tidak punya kolom untuk sebagian pilihannya: {absent}',
+        "Give every option a column of true and false, or none.",
+        "Beri setiap pilihan sebuah kolom berisi true atau false, atau tidak satu pun.",
+    ),
+    "K539": _error(
+        '"{name}" is empty, and another option of "{fact}" is answered',
+        '"{name}" kosong, padahal pilihan lain dari "{fact}" diisi',
+        "Write true or false for each option.",
+        "Tulis true atau false untuk setiap pilihan.",
+    ),
+    "K540": _error(
+        '"{text}" stands in a column without a name',
+        '"{text}" ada di kolom tanpa nama',
+        "Name the column in the header, or empty the cell.",
+        "Beri nama kolom itu di kepala tabel, atau kosongkan sel ini.",
+    ),
+    "K541": _error(
+        "this table has more than {limit} columns",
+        "tabel ini punya lebih dari {limit} kolom",
+    ),
+    "K542": _error(
+        "this table has more than {limit} rows",
+        "tabel ini punya lebih dari {limit} baris",
+        "Cut it into several files.",
+        "Bagi menjadi beberapa berkas.",
+    ),
+    "K543": _error(
+        "and at least {count} more like these",
+        "dan sedikitnya {count} lagi seperti ini",
+    ),
+    "K544": _error(
+        '"{name}" cannot be written: {problem}',
+        '"{name}" tidak dapat ditulis: {problem}',
+    ),
+    "K545": _error(
+        'results are written as .csv or .jsonl, not as "{name}"',
+        'hasil ditulis sebagai .csv atau .jsonl, bukan sebagai "{name}"',
+    ),
+    "K546": _error(
+        '"{name}" is one of the sheets, and results are not written over it',
+        '"{name}" adalah salah satu lembar penilaian; hasil tidak ditulis di atasnya',
+        "Choose another name.",
+        "Pilih nama lain.",
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -1060,15 +1277,16 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "reweighed": {
         "en": "An indicator was left out, so the others count for more.",
-        "id": "Ada indikator yang dikeluarkan, sehingga bobot indikator lain menjadi lebih besar.",
+        "id": "Ada indikator yang dikeluarkan, sehingga indikator yang lain lebih menentukan.",
     },
     "partial": {
-        "en": "Provisionally {total}, over {weight} of the weight ({covers}). This is not a total.",
-        "id": "Nilai sementara {total}, dari bobot {weight} ({covers}). Ini bukan nilai total.",
+        "en": "Provisionally {total}, over {weight} of the weight ({covers}). This is not a total, and gives no grade.",
+        "id": "Nilai sementara {total}, dari bobot {weight} ({covers}). Ini bukan nilai total, dan belum memberi "
+        "predikat apa pun.",
     },
     "partial.unweighted": {
-        "en": "Provisionally {total} ({covers}). This is not a total.",
-        "id": "Nilai sementara {total} ({covers}). Ini bukan nilai total.",
+        "en": "Provisionally {total} ({covers}). This is not a total, and gives no grade.",
+        "id": "Nilai sementara {total} ({covers}). Ini bukan nilai total, dan belum memberi predikat apa pun.",
     },
     "problems": {
         "en": "To be put right",
@@ -1124,7 +1342,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "node.excluded.because": {
         "en": "left out: {reason}",
-        "id": "dikeluarkan: {reason}",
+        "id": "dikeluarkan, dengan alasan: {reason}",
     },
     "stated": {
         "en": "Scores marked as stated stand in the sheet without the answers behind them; none was derived here.",
@@ -1192,23 +1410,23 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "rounded": {
         "en": "Rounded from {before}, {rule}",
-        "id": "Dibulatkan dari {before}, {rule}",
+        "id": "Dibulatkan dari {before} {rule}",
     },
     "rounding": {
         "en": "{mode} to steps of {to}",
-        "id": "{mode}, per {to}",
+        "id": "ke kelipatan {to}, {mode}",
     },
     "mode.half-up": {
         "en": "half away from zero",
-        "id": "setengah menjauhi nol",
+        "id": "tepat setengah menjauhi nol",
     },
     "mode.half-down": {
         "en": "half toward zero",
-        "id": "setengah mendekati nol",
+        "id": "tepat setengah mendekati nol",
     },
     "mode.half-even": {
         "en": "half to the even neighbour",
-        "id": "setengah ke bilangan genap",
+        "id": "tepat setengah ke kelipatan genap",
     },
     "mode.up": {
         "en": "away from zero",
@@ -1243,8 +1461,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "bukan {score}, karena {value} tidak memenuhi {when}",
     },
     "next-line": {
-        "en": "The line above, score {score}: {text}.",
-        "id": "Baris di atasnya, nilai {score}: {text}.",
+        "en": "The line above, score {score}: {text}",
+        "id": "Baris di atasnya, nilai {score}: {text}",
     },
     "sum": {
         "en": "How the total comes about",
@@ -1280,7 +1498,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "step.round": {
         "en": "Rounded, {rule}: {before} becomes {result}",
-        "id": "Dibulatkan, {rule}: {before} menjadi {result}",
+        "id": "Dibulatkan {rule}: {before} menjadi {result}",
     },
     "readings": {
         "en": "How the source is read, where that changes this result",
@@ -1373,5 +1591,137 @@ PHRASES: dict[str, dict[Language, str]] = {
     "test": {
         "en": "{rubric}: examples that hold {held}, that fail {failed}",
         "id": "{rubric}: contoh yang sesuai {held}, yang gagal {failed}",
+    },
+    "node.graded": {
+        "en": "graded, without a number",
+        "id": "berpredikat, tanpa nilai angka",
+    },
+    "node.no-score": {
+        "en": "answered without a score",
+        "id": "dijawab tanpa nilai",
+    },
+    "node.no-score.because": {
+        "en": "answered without a score: {reason}",
+        "id": "dijawab tanpa nilai: {reason}",
+    },
+    "none": {
+        "en": "none",
+        "id": "tidak ada",
+    },
+    "grade": {
+        "en": "Grade: {grade}",
+        "id": "Predikat: {grade}",
+    },
+    "grade.by-value": {
+        "en": "By the score alone it would be {grade}.",
+        "id": "Menurut nilainya saja: {grade}.",
+    },
+    "gate.no": {
+        "en": "Not met: {text}",
+        "id": "Tidak terpenuhi: {text}",
+    },
+    "gate.unknown": {
+        "en": "Not yet known to be met: {text}",
+        "id": "Belum diketahui terpenuhi: {text}",
+    },
+    "result.none": {
+        "en": "Complete, and without a total: an answer was given that has no score.",
+        "id": "Lengkap, tanpa nilai total: ada jawaban yang memang tidak bernilai.",
+    },
+    "result.graded": {
+        "en": "Complete.",
+        "id": "Lengkap.",
+    },
+    "step.formula": {
+        "en": "{rule}, with {values}: {result}",
+        "id": "{rule}, dengan {values}: {result}",
+    },
+    "step.cap": {
+        "en": "Held to {rule}: {before} becomes {result}",
+        "id": "Dibatasi {rule}: {before} menjadi {result}",
+    },
+    "combine.product": {
+        "en": "Product of {scores} = {result}",
+        "id": "Hasil kali {scores} = {result}",
+    },
+    "combine.geometric-mean": {
+        "en": "Geometric mean of {scores} = {result}",
+        "id": "Rata-rata geometris dari {scores} = {result}",
+    },
+    "status.complete": {"en": "complete", "id": "lengkap"},
+    "status.incomplete": {"en": "incomplete", "id": "belum lengkap"},
+    "status.invalid": {"en": "to be put right", "id": "perlu dibetulkan"},
+    "table.row": {"en": "Row", "id": "Baris"},
+    "table.subject": {"en": "Subject", "id": "Subjek"},
+    "table.status": {"en": "Status", "id": "Status"},
+    "table.total": {"en": "Total", "id": "Total"},
+    "table.grade": {"en": "Grade", "id": "Predikat"},
+    "table.changed": {
+        "en": "{name}: numbers read by the locale {locale}: {count}; the first of them:",
+        "id": "{name}: angka yang dibaca menurut lokal {locale}: {count}; yang pertama:",
+    },
+    "table.more": {
+        "en": "… and {count} more problems; they stand in {name}",
+        "id": "… dan {count} masalah lagi; semuanya ada di {name}",
+    },
+    "table.summary": {
+        "en": "Sheets: {count}; complete {complete}, incomplete {incomplete}, to be put right {invalid}",
+        "id": "Lembar: {count}; lengkap {complete}, belum lengkap {incomplete}, perlu dibetulkan {invalid}",
+    },
+    "table.grades": {"en": "Grades: {grades}", "id": "Predikat: {grades}"},
+    "table.ungraded": {"en": "none", "id": "tanpa predikat"},
+    "table.written": {"en": "Written to {name}", "id": "Ditulis ke {name}"},
+    "other.grade": {
+        "en": "total {total}, grade {grade}",
+        "id": "nilai total {total}, predikat {grade}",
+    },
+    "other.total.same": {
+        "en": "the total would be {total}, the grade the same",
+        "id": "nilai total menjadi {total}, predikatnya tetap",
+    },
+    "other.none": {
+        "en": "complete, and without a total",
+        "id": "lengkap, tanpa nilai total",
+    },
+    "hanging": {
+        "en": "The grade, or what it earns, hangs on how the source is read (see below). Read otherwise:",
+        "id": "Predikat ini, atau yang diperoleh karenanya, bergantung pada tafsir atas sumber (lihat di bawah). "
+        "Bila dibaca lain:",
+    },
+    "readings.open": {
+        "en": "Read as follows as well; the other readings ask for answers that this sheet does not give",
+        "id": "Tafsir lain yang dipakai; pilihan lainnya meminta isian yang tidak ada di lembar ini",
+    },
+    "readings.later": {
+        "en": "Read as follows as well; what hangs on it shows once the sheet is complete",
+        "id": "Tafsir lain yang dipakai; pengaruhnya baru tampak bila lembar ini lengkap",
+    },
+    "chosen-here": {
+        "en": "Readings chosen for this result: {readings}.",
+        "id": "Tafsir yang dipilih untuk hasil ini: {readings}.",
+    },
+    "the-total": {
+        "en": "total",
+        "id": "nilai total",
+    },
+    "near": {
+        "en": "{exact} (about {near})",
+        "id": "{exact} (sekitar {near})",
+    },
+    "printed": {
+        "en": 'the source has it in words as "{words}"',
+        "id": 'dalam sumber tertulis "{words}"',
+    },
+    "line.none": {
+        "en": "Score {score}: not even the first step is reached.",
+        "id": "Nilai {score}: langkah pertama pun belum terpenuhi.",
+    },
+    "asked": {
+        "en": ", from: {title}",
+        "id": ", diisi oleh: {title}",
+    },
+    "aside": {
+        "en": "Recorded beside the total, and not counted in it",
+        "id": "Dicatat di samping nilai total, tidak ikut dihitung",
     },
 }

@@ -44,6 +44,7 @@ __all__ = [
     "Ladder",
     "Level",
     "Levels",
+    "Lookup",
     "Node",
     "Number",
     "Option",
@@ -374,6 +375,11 @@ class Derived(Indicator):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Lookup(Node):
+    """A grade without a score: it is looked up from other nodes and facts."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Group(Node):
     """A node that combines its children."""
 
@@ -448,8 +454,10 @@ class Rubric(Group):
     id: str
     edition: str = ""
     valid: Valid = Factory(Valid)
-    supersedes: Extends | None = None
-    extends: Extends | None = None
+    #: What is in force no longer since this rubric is.
+    supersedes: Extends | None = field(default=None, metadata=_SILENT)
+    #: What this rubric was made from by patches, the nearest first; it already says what they said.
+    extends: tuple[Extends, ...] = field(default=(), metadata=_SILENT)
     language: str = "id"
     sources: FrozenMap[Source] = field(factory=FrozenMap, converter=_frozen_map)
     assessors: FrozenMap[Assessor] = field(factory=FrozenMap, converter=_frozen_map)

@@ -13,7 +13,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, Self, get_args
 
 from attrs import field, frozen
 
@@ -24,7 +24,9 @@ __all__ = [
     "MODES",
     "Mode",
     "Rounding",
+    "Unread",
     "exact",
+    "looks_grouped",
     "money",
     "parse",
     "parse_local",
@@ -62,6 +64,7 @@ _GROUPED = re.compile(
     re.ASCII,
 )
 _COMMA = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 _SEPARATED = re.compile(r"[+-]?[0-9][0-9.,]*", re.ASCII)
 
 #: The decimal sign and the sign between groups of three digits.
@@ -81,6 +84,22 @@ def _cut(text: str) -> str:
 
 
 # --- reading
+
+
+class Unread(str):
+    """Text from a table that could not be read, with the fault that says why: told where its value is asked for."""
+
+    __slots__ = ("fault",)
+    fault: Fault
+
+    def __new__(cls, text: str, fault: Fault) -> Self:
+        """The text as it stands there, and what is wrong with it."""
+        unread = super().__new__(cls, text)
+        unread.fault = fault
+        return unread
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Unread, (str(self), self.fault)
 
 
 def parse(text: str) -> Fraction:
@@ -104,6 +123,16 @@ def parse(text: str) -> Fraction:
     if len(whole) + len(decimals) + len(bottom) > WRITTEN_DIGITS:
         raise _too_long(text)
     return Fraction(int(sign + whole + decimals), int(bottom) if bottom else 10 ** len(decimals))
+
+
+def looks_grouped(text: str) -> bool:
+    """
+    Whether a number is written so that its point may be meant to separate thousands.
+
+    >>> looks_grouped("1.000"), looks_grouped("12.5"), looks_grouped("0.125")
+    (True, False, False)
+    """
+    return _THOUSANDS.fullmatch(text) is not None
 
 
 def parse_share(text: str) -> Fraction:
@@ -173,6 +202,8 @@ def exact(value: object) -> Fraction:
         return _from_decimal(value)
     if isinstance(value, int):
         return exact(int(value))
+    if isinstance(value, Unread):
+        raise Fault(value.fault.code, **value.fault.values)
     if isinstance(value, str):
         raise Fault("K145", text=_cut(value))
     raise Fault("K146", type=type(value).__qualname__)

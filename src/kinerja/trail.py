@@ -34,6 +34,7 @@ __all__ = [
     "EvidenceTrail",
     "FactTrail",
     "Figure",
+    "GateTrail",
     "GradeTrail",
     "NodeTrail",
     "PartialTrail",
@@ -159,7 +160,9 @@ class BandTrail:
     """A line of the form: its condition, its text and its score."""
 
     id: str
-    score: Figure
+    score: Figure | None = None
+    #: The score as the rubric writes it, where it is no plain number: a formula, cases, or `none`.
+    amount: str = ""
     when: str = ""
     text: str = ""
     title: str = ""
@@ -183,6 +186,8 @@ class AwardTrail:
     low: int | None = field(default=None, metadata={"key": "from"})
     high: int | None = field(default=None, metadata={"key": "to"})
     currency: str = ""
+    words: str = ""
+    text: str = ""
 
 
 @frozen(kw_only=True)
@@ -195,11 +200,21 @@ class GradeTrail:
 
 
 @frozen(kw_only=True)
+class GateTrail:
+    """A requirement: what it asks, whether it holds, and the grade that failing it sets."""
+
+    when: str
+    holds: str
+    text: str = ""
+    grade: str = ""
+
+
+@frozen(kw_only=True)
 class NodeTrail:
     """
     One node: what it came to, and everything that follows from.
 
-    `status` is `scored`, `missing`, `invalid`, `not-applicable` or `excluded`.
+    `status` is `scored`, `missing`, `invalid`, `not-applicable`, `excluded` or `no-score`.
     `contribution` is weight times score over the sum of the weights that count.
     `points` is that share on the group's own scale, where the scale is proportional.
     """
@@ -226,7 +241,9 @@ class NodeTrail:
     reason: str = ""
     needs: tuple[str, ...] = ()
     grade: GradeTrail | None = None
-    gates: FrozenMap[str] = _map()
+    #: The grade by the score alone, where gates may have set another.
+    by_value: str = ""
+    gates: FrozenMap[GateTrail] = _map()
     assessor: str = ""
     evidence: FrozenMap[EvidenceTrail] = _map()
     source: tuple[CitationTrail, ...] = ()
@@ -356,10 +373,11 @@ class Trail:
 _LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
 
 _STATUSES = ("complete", "incomplete", "invalid")
-_NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded")
+_NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded", "no-score")
 _HOWS = ("given", "derived", "default", "missing", "invalid", "not-applicable")
-_STEPS = ("combine", "scale", "round")
-_COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max")
+_STEPS = ("combine", "formula", "scale", "cap", "round")
+_COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max", "product", "geometric-mean")
+_ANSWERS = ("yes", "no", "unknown")
 
 
 def _sound(trail: Trail) -> None:
@@ -371,6 +389,8 @@ def _sound(trail: Trail) -> None:
         _known(node.status, _NODE_STATUSES)
         for fact in node.facts.values():
             _known(fact.how, _HOWS)
+        for gate in node.gates.values():
+            _known(gate.holds, _ANSWERS)
         for step in node.steps:
             _known(step.name, _STEPS)
             if step.name == "combine":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,10 +19,13 @@ from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
 from kinerja.feel import condition, formula
 from kinerja.language.documents import read
+from kinerja.language.extends import resolved
+from kinerja.messages import Language
 from kinerja.model import Band, Bands, Number, Option, Rubric, Scale, Set
 from kinerja.numbers import Rounding, exact, parse_local
 from kinerja.plan import plan
 from kinerja.sheets import entries
+from kinerja.tables import Table, read_table, write_jsonl, writes_to
 from kinerja.trail import Trail
 
 SMALL = """\
@@ -75,6 +80,35 @@ def taken(value: object) -> None:
     raise kinerja.SheetError(outcome.problems)
 
 
+def with_a_set() -> kinerja.Evaluator:
+    """The sound rubric with a set of options beside its number."""
+    options = {"nol": Option(title="Foto 0%"), "setengah": Option(title="Foto 50%")}
+    return kinerja.Evaluator(attrs.evolve(small(), facts={"dokumen": Set(options=options)}))
+
+
+def table(text: str, locale: Language | None = None) -> Table:
+    """A table of sheets of the sound rubric."""
+    return read_table(text, name="t.csv", evaluator=with_a_set(), locale=locale)
+
+
+def scored(text: str, locale: Language | None = None) -> None:
+    """What is wrong with the result of the first row of a table, each with its cell."""
+    row = next(iter(table(text, locale)))
+    raise kinerja.SheetError(row.problems(with_a_set().evaluate(row.sheet)))
+
+
+def changed(text: str) -> None:
+    """What was read differently from how it is written."""
+    raise kinerja.SheetError(table(text, "id").changes())
+
+
+def over_itself() -> None:
+    """Results that would replace the sheets that they are of; said without the folder, which differs."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("lembar.csv").touch()
+        writes_to(Path("lembar.csv"), inputs=[Path("lembar.csv")])
+
+
 def bands(**changes: Any) -> Rubric:
     """A rubric built in Python whose bands leave a gap."""
     node = Bands(measure=Number(within="[0..100]"), bands={"1": Band(when=">= 40"), "0": Band(when="< 30")})
@@ -114,6 +148,13 @@ CALLS: dict[str, Callable[[], object]] = {
     "K178-division": lambda: formula("1 / (a - a)").evaluate(lambda _: Fraction(1)),
     "K179-logarithm": lambda: formula("log(a)").evaluate(lambda _: Fraction(0)),
     "K166-condition-asked-for-numbers": lambda: condition("kumuh").numbers(),
+    "K121-chain-of-rubrics": lambda: resolved(
+        read("kinerja: 1\nid: r0\nextends: r1\n", name="r0.yaml"),
+        lambda wanted, _: read(
+            f"kinerja: 1\nid: {wanted}\nextends: r{int(wanted[1:]) + 1}\n", name=f"{wanted}.yaml"
+        ),
+    ),
+    "K182-weight-of-the-whole": lambda: checked(bands(weight="5%", applies={"perempuan": "> 1"})),
     "K203-built-with-a-gap": lambda: checked(bands()),
     "K305-no-such-option-in-a-list": lambda: taken(["nol", "seratus"]),
     "K307-one-option-for-a-list": lambda: taken("nol"),
@@ -128,7 +169,36 @@ CALLS: dict[str, Callable[[], object]] = {
     "K510-facts-that-are-no-mapping": lambda: evaluator().evaluate([("perempuan", 50)]),  # type: ignore[arg-type]
     "K511-no-such-edition": lambda: kinerja.load("pk-bkm@2016"),
     "K315-not-in-force": lambda: kinerja.load("pk-bkm", on=dt.date(2016, 1, 1)),
+    "K531-empty-table": lambda: table(""),
+    "K531-only-a-header": lambda: table("id;perempuan\n;\n"),
+    "K003-latin-1-table": lambda: read_table(
+        "id\nCafé\n".encode("cp1252"), name="t.csv", evaluator=evaluator()
+    ),
+    "K004-nul-in-a-table": lambda: table("id,perempuan\na,4\0\n"),
+    "K014-quote-left-open-in-a-table": lambda: table('id,note\na,"x\nb,y\n'),
+    "K029-text-behind-a-quote-in-a-table": lambda: table('id,note\na,"RT 01" lama\n'),
+    "K114-day-of-a-spreadsheet": lambda: table("id,date\na,2017-05-31\nb,31/05/2017\n"),
+    "K131-decimal-comma-in-a-table": lambda: scored("id;perempuan\na;40,5\n"),
+    "K148-point-in-an-indonesian-table": lambda: scored("id;perempuan\na;40.5\n", "id"),
+    "K532-ragged-rows": lambda: table("id,note\na,RT 01, lama\nb,RT 02\nc\n"),
+    "K533-misspelt-columns": lambda: table("id,perampuan,desa\na,1,2\n"),
+    "K534-column-twice": lambda: table("id,perempuan,subject.id\na,1,b\n"),
+    "K535-numbers-of-a-locale": lambda: changed("id;perempuan\na;40,5\nb;40\nc;1.250\n"),
+    "K536-subject-twice": lambda: table("id,period\na,2017\nb,2017\na,2017\n"),
+    "K537-thousand-or-one": lambda: scored("id,perempuan\na,1.250\n"),
+    "K538-set-without-all-its-columns": lambda: table("id,dokumen.nol\na,true\n"),
+    "K539-option-left-empty": lambda: taken(
+        next(iter(table("id,dokumen.nol,dokumen.setengah\na,true,\n"))).sheet.facts["dokumen"]
+    ),
+    "K540-cell-without-a-column": lambda: table("id,,\na,,\nb,,x\n"),
+    "K541-too-many-columns": lambda: table(",".join(f"k{n}" for n in range(100_000))),
+    "K542-too-many-rows": lambda: table("id\n" + "x\n" * 100_001),
+    "K543-ragged-by-the-thousand": lambda: table("id\n" + "a,b\n" * 5_000),
+    "K544-results-in-no-folder": lambda: write_jsonl(Path("tiada") / "hasil.jsonl", []),
+    "K545-results-as-a-workbook": lambda: writes_to(Path("hasil.xlsx")),
+    "K546-results-over-a-sheet": over_itself,
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
+    "K523-id-instead-of-a-rubric": lambda: kinerja.Evaluator("pk-bkm"),  # type: ignore[arg-type]
     "K514-not-json": lambda: Trail.from_json('{"format": '),
     "K515-another-format": lambda: Trail.from_data(trail(format="kinerja-trail: 9")),
     "K516-number-for-text": lambda: Trail.from_data(trail(period=2017)),

@@ -4,6 +4,8 @@ Random rubrics that can be evaluated safely, over everything that this version e
 A rubric is made as the plain data of a file and read like one.
 Nothing is filtered: the bands of a number are the stretches between sorted cuts, conditions on several facts are the
 leaves of a tree of questions, and weights are shares of a whole, so each rubric is sound by the way it is built.
+The plain ones have a total wherever every question is answered; the whole language can refuse a sheet, have answers
+without a score, scores outside their scale and values without an exact number.
 """
 
 from __future__ import annotations
@@ -48,24 +50,38 @@ FORMULAS = (
     ("sqrt({a})", True),
 )
 
+GATHERED = ("max", "min", "sum", "mean")
 WEIGHTS = ("1", "2.5", "40%", "1/3", "0.5", "3")
 COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max")
+PRODUCTS = ("product", "geometric-mean")
 WEIGHTED = ("weighted-sum", "weighted-mean")
 
+#: Formulas over the scores of one node or two.
+OVER_SCORES = (
+    ("{a}.score + 1", False),
+    ("{a}.score - 2 * {b}.score", False),
+    ("max({a}.score, {b}.score)", False),
+    ("1 / ({a}.score - {b}.score)", False),
+    ("sqrt(abs({a}.score))", True),
+)
 #: A node: its plain data, and the least and greatest score that it can have.
 _Built = tuple[dict[str, Any], Fraction, Fraction]
 #: A fact that a condition may ask: its name and the conditions that its answers are told apart by.
 _Question = tuple[str, Sequence[str]]
 
 
-def rubrics(*, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[Rubric]:
-    """Rubrics of groups within groups, at most `max_depth` deep and `max_children` wide at each level."""
-    return texts(max_depth=max_depth, max_children=max_children).map(rubric_of)
+def rubrics(*, whole: bool = False, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[Rubric]:
+    """
+    Rubrics of groups within groups, at most `max_depth` deep and `max_children` wide at each level.
+
+    `whole` lets them use the whole language.
+    """
+    return texts(whole=whole, max_depth=max_depth, max_children=max_children).map(rubric_of)
 
 
-def texts(*, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[str]:
+def texts(*, whole: bool = False, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[str]:
     """The same as the text of a file."""
-    return documents(max_depth=max_depth, max_children=max_children).map(
+    return documents(whole=whole, max_depth=max_depth, max_children=max_children).map(
         lambda data: json.dumps(data, indent=1)
     )
 
@@ -76,16 +92,19 @@ def rubric_of(source: str) -> Rubric:
 
 
 @st.composite
-def documents(draw: st.DrawFn, *, max_depth: int = 2, max_children: int = 4) -> dict[str, Any]:
+def documents(
+    draw: st.DrawFn, *, whole: bool = False, max_depth: int = 2, max_children: int = 4
+) -> dict[str, Any]:
     """The same as plain data."""
-    return _Author(draw, max_children).rubric(max_depth)
+    return _Author(draw, max_children, whole=whole).rubric(max_depth)
 
 
 class _Author:
     """One rubric being written."""
 
-    def __init__(self, draw: st.DrawFn, max_children: int) -> None:
+    def __init__(self, draw: st.DrawFn, max_children: int, *, whole: bool) -> None:
         self.draw = draw
+        self.whole = whole
         self.max_children = max_children
         self.count = 0
 
@@ -93,6 +112,10 @@ class _Author:
         """A name that is used once: a name that also exists further out would hide another."""
         self.count += 1
         return f"{letter}{self.count}"
+
+    def rarely(self) -> bool:
+        """True now and then, where the whole language is used."""
+        return self.whole and self.number(0, 2) == 0
 
     def maybe(self) -> bool:
         return self.draw(st.booleans())
@@ -109,6 +132,14 @@ class _Author:
         facts: dict[str, Any] = {}
         asked = [self.finite(facts) for _ in range(self.number(1, 3))]
         body, _, _ = self.group(depth, asked, "")
+        if self.whole and "grades" in body:
+            classes = list(body["grades"])
+            body.setdefault("aside", {})[self.name("s")] = {
+                "grades": {
+                    "satu": {"when": {"total.grade": classes[0]}},
+                    "dua": {"when": {"total.grade": f"not({classes[0]})"}},
+                }
+            }
         language = self.one_of("id", "en")
         return {
             "kinerja": "1",
@@ -213,15 +244,16 @@ class _Author:
     # --- indicators
 
     def indicator(self, asked: Sequence[_Question], inside: str) -> _Built:
-        way = self.one_of("number", "derived", "levels", "truth", "choice", "names")
+        ways = ("number", "derived", "levels", "truth", "choice", "names")
+        way = self.one_of(*ways, *(("ladder", "direct", "formula") if self.whole else ()))
         node: dict[str, Any] = {}
         if way == "number":
             node["measure"], stretches = self.measured()
-            scores = self.bands(node, self.shared(stretches))
+            scores = self.bands(node, asked, self.shared(stretches))
         elif way == "derived":
             node["facts"] = {}
             node["measure"] = self.derived(node["facts"])
-            scores = self.bands(node, self.shared(self.dense(Fraction(0), Fraction(50))))
+            scores = self.bands(node, asked, self.shared(self.dense(Fraction(0), Fraction(50))))
         elif way == "names":
             node["facts"] = {}
             questions = [self.one_of(*asked), self.finite(node["facts"])]
@@ -230,16 +262,25 @@ class _Author:
                 node["facts"][name], stretches = self.measured()
                 questions.append((name, stretches))
             leaves = self.leaves(questions[: self.number(1, 3)])
-            scores = self.bands(node, self.shared(leaves))
+            scores = self.bands(node, asked, self.shared(leaves))
+        elif way == "ladder":
+            scores = self.ladder(node, asked)
+        elif way == "direct":
+            node["direct"] = {"in": "[-5..100]", **({"step": "0.5"} if self.maybe() else {})}
+            scores = [Fraction(-5), Fraction(100)]
+        elif way == "formula":
+            node["facts"] = {}
+            parts = self.derived(node["facts"])
+            node["formula"] = self.amount(parts["from"], asked)
+            scores = [Fraction(0), Fraction(50)]
         elif way == "choice":
-            options = {"a": "", "b": "Pilihan kedua", "c": ""}
-            node["measure"] = {"kind": "choice", "options": options}
-            scores = self.bands(node, self.shared(list(options)))
+            choices = {"a": "", "b": "Pilihan kedua", "c": ""}
+            node["measure"] = {"kind": "choice", "options": choices}
+            scores = self.bands(node, asked, self.shared(list(choices)))
         else:
-            scores = self.levels(
-                node, ("true", "false") if way == "truth" else ("rendah", "sedang", "tinggi")
-            )
-        return self.common(node, min(scores), max(scores), inside)
+            options = ("true", "false") if way == "truth" else ("rendah", "sedang", "tinggi")
+            scores = self.levels(node, asked, options)
+        return self.common(node, asked, min(scores), max(scores), inside)
 
     def shared(self, parts: Sequence[Any]) -> list[Any]:
         """Parts dealt out to bands: a band's condition is the list of its parts."""
@@ -263,25 +304,62 @@ class _Author:
             found += [{name: test, **leaf} for leaf in deeper]
         return found
 
-    def bands(self, node: dict[str, Any], conditions: Sequence[Any]) -> list[Fraction]:
+    def bands(
+        self, node: dict[str, Any], asked: Sequence[_Question], conditions: Sequence[Any]
+    ) -> list[Fraction]:
         """One band for each condition, named by its score where that name is free."""
         bands: dict[str, Any] = {}
         scores = [self.one_of(*SCORES) for _ in conditions]
         for score, condition in zip(scores, conditions, strict=True):
             band = {"when": condition, **({"text": f"Baris {text(score)}"} if self.maybe() else {})}
-            if text(score) in bands or self.maybe():
+            if self.rarely():
+                written = self.amount(text(score), asked)
+                if "value" not in json.dumps(condition) and "measure" in node and isinstance(condition, str):
+                    numeric = node["measure"].get("kind", "number") == "number"
+                    written = "value / 2 + 1" if numeric and self.maybe() else written
+                bands[f"baris_{len(bands)}"] = {**band, "score": written, "because": "Tidak dinilai"}
+            elif text(score) in bands or self.maybe():
                 bands[f"baris_{len(bands)}"] = {**band, "score": text(score)}
             else:
                 bands[text(score)] = band
         node["bands"] = dict(self.draw(st.permutations(list(bands.items()))))
         return scores
 
-    def levels(self, node: dict[str, Any], options: tuple[str, ...]) -> list[Fraction]:
+    def amount(self, written: str, asked: Sequence[_Question]) -> Any:
+        """A number or a formula, as it is or among cases of which exactly one holds; perhaps without a score."""
+        if not self.rarely():
+            return written
+        name, options = self.one_of(*asked)
+        return [
+            {"when": {name: options[0]}, "is": written},
+            {"when": {name: f"not({options[0]})"}, "is": self.one_of("none", "1", "2/3")},
+        ]
+
+    def ladder(self, node: dict[str, Any], asked: Sequence[_Question]) -> list[Fraction]:
+        """Steps in order, some of several things, and perhaps what the lowest is worth."""
+        steps: dict[str, Any] = {}
+        scores = [self.one_of(*SCORES) for _ in range(self.number(1, 3))]
+        for index, score in enumerate(scores):
+            steps[f"anak{index}"] = {"score": self.amount(text(score), asked)}
+            if self.maybe():
+                steps[f"anak{index}"]["all"] = {f"depan{index}": "Depan", f"belakang{index}": ""}
+        node["ladder"] = steps
+        if self.maybe():
+            scores.append(Fraction(0))
+            node["otherwise"] = self.amount("0", asked)
+        return scores
+
+    def levels(
+        self, node: dict[str, Any], asked: Sequence[_Question], options: tuple[str, ...]
+    ) -> list[Fraction]:
         scores = [self.one_of(*SCORES) for _ in options]
         node["levels"] = {
             option: text(score) if self.maybe() else {"score": text(score), "text": f"Jenjang {option}"}
             for option, score in zip(options, scores, strict=True)
         }
+        if self.rarely():
+            unscored = {"score": self.amount("none", asked), "because": "Belum diuji"}
+            node["levels"][self.one_of(*options)] = unscored
         if self.number(0, 5) == 0:
             node["measure"] = {"missing": self.one_of(*options)}
         return scores
@@ -289,7 +367,7 @@ class _Author:
     # --- groups
 
     def group(self, depth: int, asked: Sequence[_Question], inside: str) -> _Built:
-        node: dict[str, Any] = {"combine": self.one_of(*COMBINES)}
+        node: dict[str, Any] = {"combine": self.one_of(*COMBINES, *(PRODUCTS if self.whole else ()))}
         if inside and self.number(0, 2) == 0:
             node["facts"] = {}
             asked = [*asked, self.finite(node["facts"])]
@@ -308,12 +386,60 @@ class _Author:
                 for data, _, _ in children:
                     data["weight"] = self.one_of(*WEIGHTS)
         node["indicators"] = {self.name("n"): data for data, _, _ in children}
+        if self.whole:
+            self.beside(node, asked)
         lows, highs = [low for _, low, _ in children], [high for _, _, high in children]
         if node["combine"] == "sum":
             low, high = sum(min(each, 0) for each in lows), sum(max(each, 0) for each in highs)
         else:
             low, high = min(lows), max(highs)
-        return self.common(node, Fraction(low), Fraction(high), inside)
+        return self.common(node, asked, Fraction(low), Fraction(high), inside)
+
+    def beside(self, node: dict[str, Any], asked: Sequence[_Question]) -> None:
+        """What the whole language adds to a group: a child over others, nodes aside."""
+        names = list(node["indicators"])
+        if node["combine"] not in WEIGHTED and self.rarely():
+            node["indicators"][self.name("n")] = self.over(names, asked)
+        if self.rarely():
+            node["aside"] = {
+                self.name("s"): self.over(names, asked),
+                self.name("s"): {"formula": self.one_of(*(f"{each}(children.score)" for each in GATHERED))},
+            }
+            if self.maybe():
+                node["aside"][self.name("s")] = self.indicator(asked, "")[0]
+
+    def over(self, names: Sequence[str], asked: Sequence[_Question]) -> dict[str, Any]:
+        """An indicator computed from the scores of others."""
+        formula, inexact = self.one_of(*OVER_SCORES)
+        written = formula.format(a=self.one_of(*names), b=self.one_of(*names))
+        node = {"formula": self.amount(written, asked)}
+        if (inexact and self.maybe()) or self.rarely():
+            node["round"] = {"to": "0.01", "mode": self.one_of(*MODES)}
+        return node
+
+    def graded(self, node: dict[str, Any], asked: Sequence[_Question], low: Fraction, high: Fraction) -> None:
+        """Grades over the whole line of scores, lowest first, gates, and which way is better."""
+        # On whole numbers, so that no cut has three decimals: those look like thousands.
+        stretches = self.dense(Fraction(floor(low)), Fraction(ceil(high - low) or 1))
+        node["grades"] = {f"kelas{index}": {"when": each} for index, each in enumerate(stretches)}
+        if self.maybe():
+            node["grades"]["tanpa"] = {"when": "none"}
+        if self.maybe():
+            node["better"] = self.one_of("lower", "higher")
+        if self.maybe():
+            node["requires"] = {
+                f"syarat{index}": self.gate(node, asked) for index in range(self.number(1, 3))
+            }
+
+    def gate(self, node: dict[str, Any], asked: Sequence[_Question]) -> dict[str, Any]:
+        """A requirement on a fact, on the score itself or on that of a child; it refuses, or sets a grade."""
+        name, options = self.one_of(*asked)
+        ways: list[Any] = [{name: self.one_of(*options)}, {"value": "> -3"}]
+        ways += [{f"{child}.score": "not(1)"} for child in node.get("indicators", ())]
+        gate = {"when": self.one_of(*ways), "text": "Syarat"}
+        if self.number(0, 3):
+            gate["grade"] = self.one_of(*node["grades"])
+        return gate
 
     def child(self, depth: int, asked: Sequence[_Question], combine: str) -> _Built:
         if depth > 1 and self.number(0, 2) == 0:
@@ -351,11 +477,13 @@ class _Author:
 
     # --- what every node may have
 
-    def common(self, node: dict[str, Any], low: Fraction, high: Fraction, inside: str) -> _Built:
+    def common(
+        self, node: dict[str, Any], asked: Sequence[_Question], low: Fraction, high: Fraction, inside: str
+    ) -> _Built:
         if self.maybe():
             node["title"] = f"Simpul {self.count}"
-        if inside and "combine" not in node:
-            if inside not in ("sum", "min", "max") and self.number(0, 3) == 0:
+        if inside and ("combine" not in node or self.whole):
+            if inside in ("mean", *WEIGHTED) and self.number(0, 3) == 0:
                 node["missing"] = "exclude"
             if self.number(0, 3) == 0:
                 node["may-not-apply"] = "true"
@@ -366,12 +494,16 @@ class _Author:
             node["scale"] = {"from": [text(start), text(end)], "to": [text(bottom), text(top)]}
             ends = [bottom + (each - start) * (top - bottom) / (end - start) for each in (low, high)]
             low, high = min(ends), max(ends)
+        if self.rarely():
+            node["cap"] = self.one_of("<= 10", "[0..1]", ">= 0", "[-5..50]")
         if self.number(0, 2) == 0:
             rounding = self.rounding()
             node["round"] = {"to": text(rounding.to), "mode": rounding.mode}
             low, high = rounding.apply(low), rounding.apply(high)
         if self.number(0, 2) == 0:
             node["shown"] = self.one_of("0.01", "1", "0.5")
+        if self.rarely():
+            self.graded(node, asked, low, high)
         return node, low, high
 
 

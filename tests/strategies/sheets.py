@@ -16,7 +16,21 @@ from hypothesis import strategies as st
 
 from kinerja.errors import Fault
 from kinerja.intervals import IntervalSet
-from kinerja.model import Bands, Choice, Fact, Group, Levels, Node, Number, Option, Rubric, YesNo
+from kinerja.model import (
+    Bands,
+    Choice,
+    Direct,
+    Fact,
+    Group,
+    Ladder,
+    Levels,
+    Node,
+    Number,
+    Option,
+    Rubric,
+    Set,
+    YesNo,
+)
 from kinerja.shapes import Where
 
 #: The smallest step of a number that is not counted in steps.
@@ -85,7 +99,7 @@ def nodes_of(rubric: Rubric) -> dict[str, Node]:
     found: dict[str, Node] = {"total": rubric}
 
     def below(group: Group, path: str) -> None:
-        for name, node in group.indicators.items():
+        for name, node in (*group.indicators.items(), *group.aside.items()):
             found[f"{path}{name}"] = node
             if isinstance(node, Group):
                 below(node, f"{path}{name}.")
@@ -94,10 +108,17 @@ def nodes_of(rubric: Rubric) -> dict[str, Node]:
     return found
 
 
+def parents_of(rubric: Rubric) -> dict[str, str]:
+    """The group that each node stands in, or aside of."""
+    return {path: path.rpartition(".")[0] or "total" for path in nodes_of(rubric) if path != "total"}
+
+
 def values(fact: Fact, *, near: tuple[Fraction, ...] = EVERYWHERE) -> st.SearchStrategy[Any]:
     """Values that a fact accepts; a number lies on or beside one of `near` or an end of its domain."""
     if isinstance(fact, Choice):
         return st.sampled_from(list(fact.options))
+    if isinstance(fact, Set):
+        return st.lists(st.sampled_from(list(fact.options)), unique=True)
     if not isinstance(fact, Number):
         return st.booleans()
     return st.sampled_from(accepted(fact, near)).flatmap(spelt)
@@ -194,6 +215,8 @@ def illegal(fact: Fact | None) -> st.SearchStrategy[Any]:
             wrong += [fact.step / 2, fact.step * 3 / 2]
     elif isinstance(fact, YesNo):
         wrong += [1, 0, "true", "ya"]
+    elif isinstance(fact, Set):
+        wrong += [["tidak_ada"], "ada", {"ada": True}, True]
     else:
         wrong += [True, 1, Fraction(1)]
     return st.sampled_from(wrong)
@@ -236,6 +259,11 @@ def _measure(node: Node) -> Fact | None:
         if set(node.levels) == {"true", "false"}:
             return YesNo(missing=missing)
         return Choice(options=dict.fromkeys(node.levels, Option()), missing=missing)
+    if isinstance(node, Ladder):
+        steps = [each for name, step in node.ladder.items() for each in (step.all or (name,))]
+        return Set(options=dict.fromkeys(steps, Option()))
+    if isinstance(node, Direct):
+        return node.direct
     return node.measure if isinstance(node, Bands) else None
 
 
@@ -256,13 +284,8 @@ def _record(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Mapping[str, Any
 
 def _stated(node: Node) -> st.SearchStrategy[Mapping[str, Any]]:
     """A score that can occur, where the node is an indicator without arithmetic of its own."""
-    if isinstance(node, Levels):
-        scores = [level.score[0].value.constant for level in node.levels.values()]
-    elif isinstance(node, Bands):
-        scores = [
-            band.score[0].value.constant if band.score else Fraction(name)
-            for name, band in node.bands.items()
-        ]
-    else:
-        scores = [Fraction(1)]
+    lines = {**getattr(node, "levels", {}), **getattr(node, "bands", {}), **getattr(node, "ladder", {})}
+    amounts = [line.score[0].value if line.score else Fraction(name) for name, line in lines.items()]
+    constants = [each if isinstance(each, Fraction) else each and each.constant for each in amounts]
+    scores = [each for each in constants if each is not None] or [Fraction(1)]
     return st.sampled_from(scores).map(lambda score: {"score": score})

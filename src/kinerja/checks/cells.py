@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from kinerja.errors import Diagnostic
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.plan import Plan, PlannedFact
 from kinerja.plan.rules import Rule
 
-__all__ = ["LIMIT", "cells", "configurations", "domain"]
+__all__ = ["LIMIT", "cells", "configurations", "domain", "untried"]
 
 #: How many combinations are tried at most; beyond, nothing is claimed.
 LIMIT = 100_000
@@ -69,10 +70,23 @@ def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
     return [example for example in found if isinstance(example, Fraction)]
 
 
+def untried(plan: Plan, rules: Iterable[Rule], name: str, location: tuple[str, ...]) -> Diagnostic:
+    """Why nothing is claimed of a node whose combinations of answers were not tried."""
+    if any(plan.references.keys() & rule.names for rule in rules):
+        return Diagnostic("K210", location, {"name": name})
+    return Diagnostic("K209", location, {"name": name, "limit": LIMIT})
+
+
 def configurations(plan: Plan, rules: Iterable[Rule]) -> Iterator[dict[str, Any]] | None:
-    """Every combination of answers that the rules can tell apart; None where there are too many to try."""
+    """
+    Every combination of answers that the rules can tell apart; None where there are too many to try.
+
+    None as well where a rule asks what a node came to: not every combination of that with facts can occur.
+    """
     asked = list(rules)
     names = dict.fromkeys(name for rule in asked for name in rule.names)
+    if plan.references.keys() & names:
+        return None
     answers = {name: cells(plan.facts[name], asked) for name in names}
     count = 1
     for each in answers.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja.checks.cells import LIMIT, configurations, domain
+from kinerja.checks.cells import configurations, domain, untried
 from kinerja.checks.words import key_of, said
 from kinerja.errors import Diagnostic
 from kinerja.intervals import IntervalSet
@@ -20,7 +20,7 @@ def gaps(plan: Plan) -> Iterator[Diagnostic]:
             location = (*node.location, key_of(node))
             region = _uncovered(plan, node)
             if region is None:
-                yield Diagnostic("K209", location, {"name": node.path, "limit": LIMIT})
+                yield untried(plan, [band.rule for band in node.bands], node.path, location)
             elif region:
                 yield Diagnostic("K203", location, {"name": node.path, "region": region})
 

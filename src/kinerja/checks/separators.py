@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from kinerja import numbers
-from kinerja.checks.words import key_of
 from kinerja.errors import Diagnostic
-from kinerja.model import Bands, Number
-from kinerja.plan import Plan, PlannedIndicator
-from kinerja.shapes import Where
+from kinerja.model import Number
+from kinerja.plan import Plan
+from kinerja.shapes import Case, Where
 
 __all__ = ["separators"]
 
@@ -22,12 +21,25 @@ def separators(plan: Plan) -> Iterator[Diagnostic]:
             for key, cell in (("in", fact.model.within), ("from", fact.model.formula)):
                 yield from _suspects(cell, (*fact.location, key))
     for node in plan.nodes.values():
-        yield from _asked(node.model.applies, (*node.location, "applies"))
-        for index, case in enumerate(node.model.weight):
-            yield from _asked(case.when, (*node.location, "weight", str(index), "when"))
-        if isinstance(node, PlannedIndicator) and isinstance(node.model, Bands):
-            for name, band in node.model.bands.items():
-                yield from _asked(band.when, (*node.location, key_of(node), name, "when"))
+        model, location = node.model, node.location
+        yield from _asked(model.applies, (*location, "applies"))
+        for key, lines in (("grades", model.grades), ("requires", model.requires)):
+            for name, line in lines.items():
+                yield from _asked(line.when, (*location, key, name, "when"))
+        yield from _suspects(model.cap.within if model.cap is not None else None, (*location, "cap"))
+        for key in ("weight", "otherwise", "formula"):
+            yield from _amounts(getattr(model, key, ()), (*location, key))
+        for key in ("bands", "levels", "ladder"):
+            for name, line in getattr(model, key, {}).items():
+                yield from _asked(getattr(line, "when", ()), (*location, key, name, "when"))
+                yield from _amounts(line.score, (*location, key, name, "score"))
+
+
+def _amounts(cases: tuple[Case, ...], location: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for index, case in enumerate(cases):
+        at = (*location, str(index)) if case.when else location
+        yield from _asked(case.when, (*at, "when"))
+        yield from _suspects(case.value, (*at, "is") if case.when else at)
 
 
 def _asked(where: Where, location: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja import numbers
-from kinerja.checks.cells import LIMIT, configurations
+from kinerja.checks.cells import configurations, untried
 from kinerja.checks.words import said
 from kinerja.errors import Diagnostic
 from kinerja.plan import Plan, PlannedGroup, PlannedNode
+from kinerja.plan.rules import Rule
+from kinerja.plan.supported import WEIGHTED
 
 __all__ = ["weights"]
 
@@ -22,32 +24,57 @@ def weights(plan: Plan) -> Iterator[Diagnostic]:
     They close at 100 %, or, where they are points of the whole, at the group's own weight.
     """
     for node in plan.nodes.values():
-        if isinstance(node, PlannedGroup) and node.model.combine == "weighted-sum":
+        if isinstance(node, PlannedGroup) and node.model.combine in WEIGHTED:
             yield from _open(plan, node)
 
 
 def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
-    rules = [child.applies for child in group.children if child.applies is not None]
-    rules += [weight.rule for child in group.children for weight in child.weights if weight.rule is not None]
+    rules = [*group.around, *(rule for child in group.children for rule in _deciding(child))]
     rules += [weight.rule for weight in group.weights if weight.rule is not None]
+    at = (*group.location, "indicators")
     tried = configurations(plan, rules)
     if tried is None:
-        yield Diagnostic("K209", (*group.location, "indicators"), {"name": group.path, "limit": LIMIT})
+        yield untried(plan, rules, group.path, at)
     for configuration in tried or ():
-        shares = [_share(child, configuration) for child in group.children if _applies(child, configuration)]
-        if not shares:
+        if not all(rule.holds(configuration) for rule in group.around):
             continue
-        whole = _share(group, configuration) if group.weights else None
-        total = sum(shares, Fraction(0))
-        if total not in (1, whole):
-            # Of the two sums that would do, the author is likely to mean the nearer.
-            expected = Fraction(1) if whole is None or abs(total - 1) <= abs(total - whole) else whole
-            values = {"sum": _written(total, group), "expected": _written(expected, group)}
-            if configuration:
-                values["configuration"] = said(configuration)
-            code = "K208" if configuration else "K205"
-            yield Diagnostic(code, (*group.location, "indicators"), values)
+        counted = [child for child in group.children if _applies(child, configuration)]
+        found = next(_faults(group, counted, configuration), None)
+        if found is not None:
+            yield found
             return
+
+
+def _faults(
+    group: PlannedGroup, counted: list[PlannedNode], configuration: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the weights of the children that count in one configuration."""
+    for child in counted:
+        held = _held(child, configuration)
+        if len(held) != 1:
+            values = {"name": child.path, "count": len(held), "configuration": said(configuration)}
+            yield Diagnostic("K212", (*child.location, "weight"), values)
+    if group.model.combine != "weighted-sum" or not counted:
+        return
+    total = sum((share for child in counted for share in _held(child, configuration)), Fraction(0))
+    whole = sum(_held(group, configuration), Fraction(0)) if group.weights else None
+    if total not in (1, whole):
+        # Of the two sums that would do, the author is likely to mean the nearer.
+        expected = Fraction(1) if whole is None or abs(total - 1) <= abs(total - whole) else whole
+        values = {"sum": _written(total, group), "expected": _written(expected, group)}
+        if configuration:
+            values["configuration"] = said(configuration)
+        code = "K208" if configuration else "K205"
+        yield Diagnostic(code, (*group.location, "indicators"), values)
+
+
+def _deciding(child: PlannedNode) -> Iterator[Rule]:
+    """Everything that decides whether a child counts, and by which weight."""
+    yield from (
+        rule for rule in (child.applies, *(weight.rule for weight in child.weights)) if rule is not None
+    )
+    for each in child.children if isinstance(child, PlannedGroup) else ():
+        yield from (rule for rule in _deciding(each) if rule not in {weight.rule for weight in each.weights})
 
 
 def _written(total: Fraction, group: PlannedGroup) -> str:
@@ -58,10 +85,14 @@ def _written(total: Fraction, group: PlannedGroup) -> str:
 
 
 def _applies(child: PlannedNode, configuration: Mapping[str, Any]) -> bool:
-    return child.applies is None or bool(child.applies.holds(configuration))
+    """Whether a child applies: a group only where something in it does."""
+    if child.applies is not None and not child.applies.holds(configuration):
+        return False
+    return not isinstance(child, PlannedGroup) or any(
+        _applies(each, configuration) for each in child.children
+    )
 
 
-def _share(child: PlannedNode, configuration: Mapping[str, Any]) -> Fraction:
-    """The weight of a node in a configuration; where several cases hold, their sum, which then does not close."""
-    held = [w.share for w in child.weights if w.rule is None or w.rule.holds(configuration)]
-    return sum(held, Fraction(0))
+def _held(child: PlannedNode, configuration: Mapping[str, Any]) -> list[Fraction]:
+    """The weights of a node that hold in a configuration."""
+    return [w.share for w in child.weights if w.rule is None or w.rule.holds(configuration)]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 
 from kinerja.engine.outcome import Part
+from kinerja.feel import Inexact, formula
 
 __all__ = ["ADDITIVE", "combine"]
 
@@ -17,9 +19,15 @@ __all__ = ["ADDITIVE", "combine"]
 ADDITIVE = frozenset({"sum", "mean", "weighted-sum", "weighted-mean"})
 
 
-def combine(name: str, parts: Sequence[Part]) -> Fraction:
-    """The score of a group from the scores of those of its children that count; there is at least one."""
-    return _COMBINES[name](parts)
+def combine(name: str, parts: Sequence[Part]) -> tuple[Fraction, bool]:
+    """
+    The score of a group from the scores of those of its children that count, and whether it is exact.
+
+    There is at least one child.  Raises `Fault` for a root of a negative product.
+    """
+    if name == "geometric-mean":
+        return _geometric(parts)
+    return _COMBINES[name](parts), True
 
 
 def _weighted(parts: Sequence[Part]) -> Fraction:
@@ -58,6 +66,16 @@ def _score(part: Part) -> Fraction:
     return score
 
 
+def _product(parts: Sequence[Part]) -> Fraction:
+    return prod((_score(part) for part in parts), start=Fraction(1))
+
+
+def _geometric(parts: Sequence[Part]) -> tuple[Fraction, bool]:
+    """The root of the product, exact where it is rational: computed by the one formula language that there is."""
+    root = formula(f"product ** (1 / {len(parts)})").evaluate(lambda _: _product(parts))
+    return (root.number, False) if isinstance(root, Inexact) else (Fraction(root), True)  # type: ignore[arg-type]
+
+
 _COMBINES: Mapping[str, Callable[[Sequence[Part]], Fraction]] = {
     "sum": _sum,
     "mean": _mean,
@@ -65,4 +83,5 @@ _COMBINES: Mapping[str, Callable[[Sequence[Part]], Fraction]] = {
     "weighted-mean": _weighted,
     "min": _least,
     "max": _greatest,
+    "product": _product,
 }

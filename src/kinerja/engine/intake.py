@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
+
+from attrs import evolve
 
 from kinerja import numbers
 from kinerja.engine.outcome import Outcome
@@ -12,9 +14,9 @@ from kinerja.errors import EXCERPT, Diagnostic, Fault, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
-from kinerja.sheets import Entry, Written
+from kinerja.sheets import RECORD_KEYS, Entry, Written
 
-__all__ = ["excerpt", "take_in"]
+__all__ = ["excerpt", "is_reason", "take_in"]
 
 
 def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
@@ -25,7 +27,7 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
     """
     plan, values, given = outcome.plan, outcome.values, outcome.given
     known = plan.facts
-    for name, said in stated:
+    for name, said in stated if not plan.wordy else _named(stated, plan):
         raw = said
         if name in given:
             _problem(outcome, name, "K302", name=name)
@@ -54,6 +56,21 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
     for fact in plan.defaults:
         if values.get(fact.name, MISSING) is MISSING:
             values[fact.name] = fact.missing
+            outcome.assumed.add(fact.name)
+
+
+def _named(stated: Iterable[tuple[str, Any]], plan: Plan) -> Iterator[tuple[str, Any]]:
+    """The same, where a word of a record is also the name of a fact: under a name that is none, the word is a name."""
+    for name, said in stated:
+        if type(said) is not Entry or name in plan.facts:
+            yield name, said
+            continue
+        words = {f"{name}.{word}": getattr(said, field) for word, field in RECORD_KEYS.items()}
+        meant = {key: word for key, word in words.items() if key in plan.wordy and word not in ("", None)}
+        rest = {RECORD_KEYS[key.rpartition(".")[2]]: "" for key in meant}
+        yield from meant.items()
+        if not meant or evolve(said, **rest) != Entry():
+            yield name, evolve(said, **rest)
 
 
 def excerpt(raw: Any) -> str:
@@ -69,7 +86,7 @@ def _below(name: str, plan: Plan) -> list[str]:
     """The facts that a node without an answer of its own is answered by."""
     node = plan.nodes[name]
     if isinstance(node, PlannedIndicator):
-        return list(dict.fromkeys(n for band in node.bands for n in band.rule.names))
+        return list(dict.fromkeys(name for name in node.answers if name in plan.facts))
     return [fact for fact in plan.facts if name == "total" or fact.startswith(f"{name}.")]
 
 
@@ -84,11 +101,14 @@ def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
         _problem(outcome, name, "K308", name=name, unit=entry.unit, expected=fact.unit)
         return BAD
     if entry.not_applicable is not None:
+        if entry.value is not None or entry.score is not None:
+            _problem(outcome, name, "K326", name=name)
+            return BAD
         node = plan.nodes.get(name)
         if node is None or not node.model.may_not_apply:
             _problem(outcome, name, "K313", name=name)
             return BAD
-        if not str(entry.not_applicable).strip():
+        if not is_reason(entry.not_applicable):
             _problem(outcome, name, "K314", name=name)
             return BAD
         return NOT_APPLICABLE
@@ -102,6 +122,11 @@ def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
     return MISSING if entry.value is None else entry.value
 
 
+def is_reason(said: object) -> bool:
+    """Whether somebody wrote why a node does not apply: words, not a truth value or a number."""
+    return isinstance(said, str) and bool(said.strip()) and said not in ("true", "false")
+
+
 def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
     """A number inside its domain, on its step, rounded as the rubric says."""
     value: int | Fraction
@@ -109,6 +134,9 @@ def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
         value = raw
     elif type(raw) is Written:
         value = numbers.parse(raw)
+        if value.denominator == 1 and numbers.looks_grouped(raw):
+            # Nobody writes one as 1.000; a thousand is written so by whoever separates thousands with points.
+            raise Fault("K327", text=raw, value=numbers.text(value))
     else:
         value = numbers.exact(raw)
     if fact.inside is not None and not fact.inside.find(value):
@@ -139,6 +167,8 @@ def _yes_no(_: PlannedFact, raw: Any) -> bool:
 
 
 def _set(fact: PlannedFact, raw: Any) -> frozenset[str]:
+    if isinstance(raw, numbers.Unread):
+        raise raw.fault
     if not isinstance(raw, list | tuple | set | frozenset):
         raise Fault("K307", value=excerpt(raw), known=fact.options)
     return frozenset(_choice(fact, item) for item in raw)
@@ -185,7 +215,10 @@ def _derive(fact: PlannedFact, outcome: Outcome, assumed: set[str]) -> None:
             if fact.rounding is None:
                 raise Fault("K319", name=fact.name)
             computed = computed.number
+        assert isinstance(computed, Fraction)
         value = _number(fact, computed)
+        if value != computed:
+            outcome.before[fact.name] = computed
     except Fault as fault:
         _problem(outcome, fact.name, fault.code, **{"name": fact.name, **fault.values})
         values[fact.name] = BAD

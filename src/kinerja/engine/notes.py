@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from kinerja.engine.outcome import EXCLUDED, NOT_APPLYING, SCORED, Outcome
 from kinerja.errors import Diagnostic
+from kinerja.numbers import looks_grouped
+from kinerja.plan.rules import BAD
+from kinerja.sheets import Entry, Written
 
 __all__ = ["notes"]
 
@@ -26,7 +29,15 @@ def notes(outcome: Outcome) -> Iterator[Diagnostic]:
         elif result.status == SCORED and result.plan.model.evidence and not _proved(path, outcome):
             wanted = [evidence.text for evidence in result.plan.model.evidence.values()]
             yield Diagnostic("K402", (path,), {"name": path, "evidence": wanted})
+    for name, said in outcome.given.items():
+        raw = said.value if isinstance(said, Entry) else said
+        fact = outcome.plan.facts.get(name)
+        usable = fact is not None and fact.kind == "number" and outcome.values.get(name) is not BAD
+        if usable and isinstance(raw, Written) and looks_grouped(raw):
+            yield Diagnostic("K407", (name,), {"name": name, "text": raw})
     yield from _other_assessors(outcome)
+    # What is wrong with a node that decides nothing.
+    yield from outcome.beside
 
 
 def _other_assessors(outcome: Outcome) -> Iterator[Diagnostic]:

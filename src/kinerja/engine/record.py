@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
+
+from attrs import evolve
 
 from kinerja import numbers
 from kinerja._version import __version__
@@ -12,21 +14,33 @@ from kinerja.engine.combine import ADDITIVE, combine
 from kinerja.engine.intake import excerpt
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
-from kinerja.errors import Diagnostic, closest
+from kinerja.errors import Diagnostic, Fault, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
 from kinerja.model import Citation, Node, Reading
 from kinerja.numbers import Rounding
-from kinerja.plan import Plan, PlannedBand, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan import (
+    Amount,
+    Plan,
+    PlannedBand,
+    PlannedFact,
+    PlannedGroup,
+    PlannedIndicator,
+    PlannedNode,
+    capped,
+)
 from kinerja.plan.rules import BAD, Rule
 from kinerja.sheets import Entry, Sheet
 from kinerja.trail import (
     AlternativeTrail,
+    AwardTrail,
     BandTrail,
     CitationTrail,
     EvidenceTrail,
     FactTrail,
     Figure,
+    GateTrail,
+    GradeTrail,
     NodeTrail,
     PartialTrail,
     Problem,
@@ -55,13 +69,15 @@ def record(
     `nodes` are those of `nodes_of`.
     """
     rubric = outcome.plan.rubric
-    met = readings_met(outcome)
+    met = readings_met(outcome, chosen, others)
+    nodes = FrozenMap({path: evolve(node, readings=_hung(path, met)) for path, node in nodes.items()})
     return Trail(
         rubric=RubricTrail(
             id=rubric.id,
             title=rubric.title,
             edition=rubric.edition,
             identity=identity,
+            extends=tuple(f"{e.rubric}@{e.edition}" if e.edition else e.rubric for e in rubric.extends),
             language=rubric.language,
         ),
         readings=FrozenMap({n: _reading(rubric.readings[n], p, n, chosen, others) for n, p in met.items()}),
@@ -76,6 +92,7 @@ def record(
         assessors=FrozenMap({name: each.title for name, each in rubric.assessors.items()}),
         status=outcome.status,
         total=total_of(outcome),
+        grade=_Writer(outcome).grade(outcome.plan.root),
         partial=partial_of(outcome),
         problems=problems_of(outcome),
         notes=tuple(Problem.of(_hinted(each, outcome.plan)) for each in notes(outcome)),
@@ -104,7 +121,11 @@ def problems_of(outcome: Outcome) -> tuple[Problem, ...]:
 
 def nodes_of(outcome: Outcome) -> FrozenMap[NodeTrail]:
     """The trail of every node by its path."""
-    return FrozenMap(dict(_Writer(outcome).nodes(readings_met(outcome))))
+    return FrozenMap(dict(_Writer(outcome).nodes()))
+
+
+def _hung(path: str, met: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(name for name, paths in met.items() if path in paths)
 
 
 def alternative(outcome: Outcome, text: str) -> AlternativeTrail:
@@ -112,20 +133,38 @@ def alternative(outcome: Outcome, text: str) -> AlternativeTrail:
     writer = _Writer(outcome)
     if outcome.status == "complete":
         return AlternativeTrail(
-            text=text, status=outcome.status, total=writer.figure(outcome.root.score, outcome.plan.rubric)
+            grade=writer.grade(outcome.plan.root),
+            text=text,
+            status=outcome.status,
+            total=writer.figure(outcome.root.score, outcome.plan.rubric),
         )
     needs = tuple(each.where for each in outcome.problems if each.code == "K330")
     return AlternativeTrail(text=text, status=outcome.status, needs=needs)
 
 
-def readings_met(outcome: Outcome) -> dict[str, tuple[str, ...]]:
-    """The readings that this sheet passed through: those of the nodes that apply, and of the whole."""
+def readings_met(
+    outcome: Outcome, chosen: Mapping[str, str], others: Mapping[tuple[str, str], AlternativeTrail]
+) -> dict[str, tuple[str, ...]]:
+    """
+    The readings that a result passed through, each with the nodes where it did.
+
+    Those that were chosen, those under which this result would be another, and those of the nodes that were scored
+    here: a score that the sheet states itself was not derived, so nobody knows how its line was read.
+    """
+    grade = _Writer(outcome).grade(outcome.plan.root)
+    score = outcome.root.score if outcome.status == "complete" else None
+    here = (outcome.status, score, grade)
+    differing = {name for (name, _), o in others.items() if (o.status, o.total, o.grade) != here}
     met = {}
     for name, paths in outcome.plan.readings.items():
-        here = tuple(p for p in paths if p in outcome.nodes and outcome.nodes[p].status != "not-applicable")
-        if here:
-            met[name] = here
+        found = tuple(path for path in paths if path in outcome.nodes and _was_read(outcome.nodes[path]))
+        if found or name in chosen or name in differing:
+            met[name] = found or tuple(path for path in paths if path in outcome.nodes) or ("total",)
     return met
+
+
+def _was_read(result: NodeOutcome) -> bool:
+    return result.status != "not-applicable" and not result.stated
 
 
 def _reading(
@@ -164,29 +203,31 @@ class _Writer:
         rounding: Rounding | None = node.shown if node is not None else None
         return Figure(number, numbers.shown(number, rounding=rounding, language=self.language))
 
-    def nodes(self, met: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, NodeTrail]]:
+    def nodes(self) -> Iterator[tuple[str, NodeTrail]]:
+        """Every node that was come to, without the readings that it hangs on."""
         shares: dict[str, dict[str, Any]] = {}
         for result in self.outcome.nodes.values():
             if isinstance(result.plan, PlannedGroup):
                 shares.update(self.shares(result))
         for path in self.plan.nodes:
             if path in self.outcome.nodes:
-                readings = tuple(name for name, paths in met.items() if path in paths)
-                yield path, self.node(self.outcome.nodes[path], shares.get(path, {}), readings)
+                yield path, self.node(self.outcome.nodes[path], shares.get(path, {}))
 
-    def node(self, result: NodeOutcome, share: Mapping[str, Any], readings: tuple[str, ...]) -> NodeTrail:
+    def node(self, result: NodeOutcome, share: Mapping[str, Any]) -> NodeTrail:
         return NodeTrail(
             status=result.status,
             score=self.figure(result.score, result.plan.model),
             facts=FrozenMap(dict(self.facts(result))),
-            band=self.band(result.band) if result.band is not None else None,
+            band=self.met(result),
             others=tuple(self.others(result)),
             steps=tuple(self.steps(result)),
             stated=result.stated,
             reweighed=result.reweighed,
             reason=result.reason,
             needs=result.needs,
-            readings=readings,
+            grade=self.grade(result.plan),
+            by_value=self.by_value(result.plan),
+            gates=FrozenMap(dict(self.gates(result.plan))),
             **self.about(result.plan),
             **share,
         )
@@ -223,14 +264,18 @@ class _Writer:
         """The facts that this node read, in the order in which a reader asks for them."""
         plan = result.plan
         names: dict[str, None] = dict.fromkeys(plan.applies.names if plan.applies is not None else ())
-        if isinstance(plan, PlannedIndicator) and result.status != "not-applicable":
-            if plan.measure is not None:
-                names[plan.measure.name] = None
-                names.update(dict.fromkeys(plan.measure.operands.values()))
-            for band in plan.bands:
-                names.update(dict.fromkeys(band.rule.names))
+        measure = plan.measure if isinstance(plan, PlannedIndicator) else None
+        # A row that does not apply is told by its condition; unless it is the answer itself that does not.
+        without = measure is not None and self.outcome.values.get(measure.name) is NOT_APPLICABLE
+        if result.status != "not-applicable" or without:
+            if measure is not None:
+                names[measure.name] = None
+                names.update(dict.fromkeys(measure.operands.values()))
+            names.update(dict.fromkeys((*plan.reads, *plan.grade_reads)))
         for name in names:
-            yield name, self.fact(self.plan.facts[name])
+            # What another node came to stands at that node.
+            if name in self.plan.facts:
+                yield name, self.fact(self.plan.facts[name])
 
     def fact(self, fact: PlannedFact) -> FactTrail:
         outcome = self.outcome
@@ -241,7 +286,7 @@ class _Writer:
         if isinstance(value, int | Fraction) and not isinstance(value, bool):
             figure, text = self.figure(Fraction(value)), None
         elif value is BAD:
-            text = excerpt(entry.value)
+            text = excerpt(entry.value) if entry.value is not None else None
         formula = fact.formula if entry.value is None and fact.formula is not None else None
         return FactTrail(
             how=self.how(value, entry, fact),
@@ -257,31 +302,53 @@ class _Writer:
             formula=str(formula) if formula is not None else "",
             operands=FrozenMap(fact.operands) if formula is not None else FrozenMap(),
             rounding=_rounding(fact.rounding),
-            before=_before(value, entry, fact),
+            before=self.before(value, entry, fact),
         )
 
+    def before(self, value: Any, entry: Entry, fact: PlannedFact) -> str:
+        """A number before the fact's own rounding, where that changed it."""
+        derived = self.outcome.before.get(fact.name)
+        if derived is not None:
+            return numbers.text(derived)
+        if fact.rounding is None or entry.value is None or not isinstance(value, int | Fraction):
+            return ""
+        raw = entry.value
+        stated = numbers.parse(raw) if isinstance(raw, str) else numbers.exact(raw)
+        return "" if stated == value else numbers.text(stated)
+
     def how(self, value: Any, entry: Entry, fact: PlannedFact) -> str:
-        if value is MISSING:
-            return "missing"
-        if value is BAD:
-            return "invalid"
-        if value is NOT_APPLICABLE:
-            return "not-applicable"
-        if entry.value is not None:
-            return "given"
-        return "derived" if fact.formula is not None and value != fact.missing else "default"
+        """How a fact came about."""
+        states = {MISSING: "missing", BAD: "invalid", NOT_APPLICABLE: "not-applicable"}
+        if isinstance(value, Hashable) and value in states:
+            return states[value]
+        if fact.name in self.outcome.assumed:
+            return "default"
+        return "given" if entry.value is not None or fact.formula is None else "derived"
 
     # --- bands
 
     def band(self, band: PlannedBand) -> BandTrail:
         kept = self.plan.rendered.get(id(band))
         if kept is None:
-            figure = self.figure(band.score)
-            assert figure is not None
-            kept = BandTrail(id=band.id, score=figure, when=band.when, text=band.text, title=band.title)
+            kept = self.line(band.id, band.amount, when=band.when, text=band.text, title=band.title)
             self.plan.rendered[id(band)] = kept
         found: BandTrail = kept
         return found
+
+    def line(self, name: str, amount: Amount, **about: str) -> BandTrail:
+        """A line of the form with its score, or with what its score is computed by."""
+        written = "" if amount.constant is not None else amount.text
+        return BandTrail(id=name, score=self.figure(amount.constant), amount=written, **about)
+
+    def met(self, result: NodeOutcome) -> BandTrail | None:
+        """The line that held: a band, a level, or the rung that was reached."""
+        if result.band is not None:
+            return self.band(result.band)
+        if result.step is not None:
+            return self.line(
+                result.step.id, result.step.amount, text=result.step.text, title=result.step.title
+            )
+        return None
 
     def others(self, result: NodeOutcome) -> Iterator[BandTrail]:
         """The bands that did not hold, as the form has them."""
@@ -289,6 +356,9 @@ class _Writer:
             for band in result.plan.bands:
                 if band is not result.band:
                     yield self.band(band)
+            for step in result.plan.ladder:
+                if step is not result.step:
+                    yield self.line(step.id, step.amount, text=step.text, title=step.title)
 
     # --- arithmetic
 
@@ -328,17 +398,86 @@ class _Writer:
             raw = self.figure(score)
             assert raw is not None
             yield StepTrail(name="combine", operands=operands, rule=result.plan.model.combine, result=raw)
-        if model.scale is not None and result.score is not None:
+        yield from self.computed(result)
+        if result.score is None:
+            return
+        if model.scale is not None:
             (low, high), (bottom, top) = model.scale.low, model.scale.to
             before, score = score, model.scale.apply(score)
             ends = tuple(numbers.text(end) for end in (low, high, bottom, top))
-            after = Figure(score, numbers.shown(score, rounding=model.shown, language=self.language))
+            last = model.shown if model.cap is None and model.round is None else None
+            after = Figure(score, numbers.shown(score, rounding=last, language=self.language))
             yield StepTrail(name="scale", operands=(numbers.text(before), *ends), result=after)
-        if model.round is not None and result.score is not None:
-            before, score = score, model.round.apply(score)
-            rule = _rounding(model.round)
-            after = Figure(score, numbers.shown(score, language=self.language))
-            yield StepTrail(name="round", operands=(numbers.text(before),), rule=rule, result=after)
+        for name, rule, after_it in (
+            ("cap", str(model.cap.within) if model.cap is not None else "", self.held(result.plan, score)),
+            ("round", _rounding(model.round), None),
+        ):
+            if rule:
+                before = score
+                score = after_it if after_it is not None else model.round.apply(score)  # type: ignore[union-attr]
+                shown = Figure(score, numbers.shown(score, language=self.language))
+                yield StepTrail(name=name, operands=(numbers.text(before),), rule=rule, result=shown)
+
+    def held(self, plan: PlannedNode, score: Fraction) -> Fraction:
+        return capped(score, plan.cap) if plan.cap is not None else score
+
+    def computed(self, result: NodeOutcome) -> Iterator[StepTrail]:
+        """The formula that a score was computed by, with what its names stood for."""
+        if result.case is None or result.raw is None:
+            return
+        told = {}
+        for name, key in result.case.operands.items():
+            for each in (key,) if isinstance(key, str) else key:
+                value = self.outcome.value(each)
+                told[name if isinstance(key, str) else each] = (
+                    numbers.text(Fraction(value)) if isinstance(value, int | Fraction) else "–"
+                )
+        yield StepTrail(
+            name="formula",
+            operands=tuple(f"{name} = {value}" for name, value in told.items()),
+            rule=str(result.case.formula),
+            result=Figure(result.raw, numbers.shown(result.raw, language=self.language)),
+        )
+
+    # --- grades
+
+    def grade(self, plan: PlannedNode) -> GradeTrail | None:
+        """The class of a node with what it awards; none where there is none, or no complete assessment to award on."""
+        found = self.outcome.grades.get(plan.path)
+        if not isinstance(found, str) or not self.may_be_graded(plan.path):
+            return None
+        grade = plan.model.grades[found]
+        awards = {
+            name: AwardTrail(
+                amount=each.amount,
+                low=each.low,
+                high=each.high,
+                currency=each.currency,
+                words=each.words,
+                text=each.text,
+            )
+            for name, each in grade.awards.items()
+        }
+        return GradeTrail(id=found, title=grade.title, awards=FrozenMap(awards))
+
+    def may_be_graded(self, path: str) -> bool:
+        """The whole is never graded nor awarded where its assessment is not complete."""
+        return path != "total" or self.outcome.status == "complete"
+
+    def by_value(self, plan: PlannedNode) -> str:
+        """The grade of a node by its score alone, where a gate may have set another."""
+        found = self.outcome.by_value.get(plan.path)
+        is_told = any(gate.grade for gate in plan.gates) and self.may_be_graded(plan.path)
+        return found if is_told and isinstance(found, str) else ""
+
+    def gates(self, plan: PlannedNode) -> Iterator[tuple[str, GateTrail]]:
+        """Every requirement of a node that was tested, and how it came out."""
+        tested = self.outcome.gates.get(plan.path, {})
+        for gate in plan.gates:
+            if gate.id in tested:
+                holds = {None: "unknown", True: "yes", False: "no"}[tested[gate.id]]
+                when = _asked(gate.rule)
+                yield gate.id, GateTrail(when=when, holds=holds, text=gate.text, grade=gate.grade)
 
     def partial(self) -> PartialTrail | None:
         """The children of the outermost group that have a score, combined; None where there is none."""
@@ -347,9 +486,15 @@ class _Writer:
         plan = self.plan.root
         if not any(part.points for part in parts):
             return None
-        score = combine(plan.model.combine, parts)
-        if plan.model.scale is not None:
-            score = plan.model.scale.apply(score)
+        if not plan.model.combine:
+            return None
+        try:
+            score, _ = combine(plan.model.combine, parts)
+        except Fault:
+            return None
+        if plan.scaling is not None:
+            score = plan.scaling.apply(score)
+        score = self.held(plan, score)
         if plan.model.round is not None:
             score = plan.model.round.apply(score)
         states = {c.path: self.outcome.nodes[c.path].status for c in plan.children}
@@ -393,6 +538,8 @@ def _asked(rule: Rule | None) -> str:
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return tuple(sorted(value))
     return value if isinstance(value, str | bool) else None
 
 
@@ -409,12 +556,3 @@ def _options(fact: PlannedFact) -> tuple[str, ...]:
 
 def _rounding(rounding: Rounding | None) -> str:
     return "" if rounding is None else f"{rounding.mode} {numbers.text(rounding.to)}"
-
-
-def _before(value: Any, entry: Entry, fact: PlannedFact) -> str:
-    """A given number before the fact's own rounding, where that changed it."""
-    if fact.rounding is None or entry.value is None or not isinstance(value, int | Fraction):
-        return ""
-    raw = entry.value
-    stated = numbers.parse(raw) if isinstance(raw, str) else numbers.exact(raw)
-    return "" if stated == value else numbers.text(stated)

@@ -27,8 +27,8 @@ def merged(base: Tree, patch: Tree) -> Tree:
     children, keys = dict(base.children), dict(base.keys)
     for key, change in patch.children.items():
         children[key] = merged(children[key], change) if key in children else change
-        if key not in base.children or not isinstance(change, Branch):
-            keys[key] = patch.keys.get(key)
+        # What a patch touches is found in the patch.
+        keys[key] = patch.keys.get(key) or keys.get(key)
     return Branch(children, keys, base.mark or patch.mark)
 
 
@@ -36,7 +36,7 @@ def dropped(tree: Tree, *, path: tuple[str, ...] = ()) -> Tree:
     """
     The tree of a rubric without its nulls: the last step, once everything is merged.
 
-    The nulls inside the change of an alternative are that patch's own and stay.
+    The nulls inside the change of an alternative, or of an example that is like another, are that patch's own and stay.
     What holds no null stays the same object.
     """
     if isinstance(tree, Series):
@@ -47,7 +47,12 @@ def dropped(tree: Tree, *, path: tuple[str, ...] = ()) -> Tree:
         return tree
     if path[:1] == ("readings",) and path[2::2] == ("alternatives", "change"):
         return tree
-    kept = {k: dropped(v, path=(*path, k)) for k, v in tree.children.items() if not isinstance(v, Null)}
+    is_patch = path[:1] == ("examples",) and len(path) == 2 and "like" in tree.children
+    kept = {
+        key: child if is_patch and key in ("facts", "expect") else dropped(child, path=(*path, key))
+        for key, child in tree.children.items()
+        if not isinstance(child, Null)
+    }
     if len(kept) == len(tree.children) and all(kept[k] is tree.children[k] for k in kept):
         tree.whole = True
         return tree

@@ -41,6 +41,7 @@ from kinerja.model import (
     Ladder,
     Level,
     Levels,
+    Lookup,
     Node,
     Number,
     Option,
@@ -181,6 +182,7 @@ def _converter() -> BaseConverter:
         Where: _where,
         tuple[Citation, ...]: _listed,
         tuple[str, ...]: _listed,
+        tuple[Extends, ...]: _listed,
         tuple[Fraction, Fraction]: _pair,
         Any: lambda tree, _: frozen_value(tree),
     }
@@ -237,7 +239,7 @@ def _called(tree: Tree) -> str:
 
 def _class(tree: Tree, cls: type) -> Any:
     """A mapping to an instance: every key known, every required key there."""
-    if isinstance(tree, Leaf) and cls in SHORT:
+    if cls in SHORT and (isinstance(tree, Leaf) or (SHORT[cls] == "score" and isinstance(tree, Series))):
         tree = Branch({SHORT[cls]: tree}, {SHORT[cls]: tree.mark}, tree.mark)
     if not isinstance(tree, Branch):
         raise not_keys(tree)
@@ -297,6 +299,8 @@ def _way(tree: Branch) -> type[Node]:
     ways = [key for key in WAYS if key in tree.children]
     if len(ways) > 1:
         raise _Faults([Diagnostic("K107", (), {"ways": ways}, tree.key_place(ways[1]))])
+    if not ways and "grades" in tree.children:
+        return Lookup
     if not ways:
         hint = next((h for key in tree.children if (h := closest(key, WAYS))), "")
         raise _Faults([Diagnostic("K106", (), {"ways": list(WAYS), "suggestion": hint})])

@@ -5,6 +5,35 @@ The plan is what every engine runs on; it holds nothing that a sheet could chang
 """
 
 from kinerja.plan.build import plan
-from kinerja.plan.parts import Plan, PlannedBand, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan.parts import (
+    Amount,
+    Plan,
+    PlannedBand,
+    PlannedCase,
+    PlannedFact,
+    PlannedGate,
+    PlannedGrade,
+    PlannedGroup,
+    PlannedIndicator,
+    PlannedLookup,
+    PlannedNode,
+    PlannedStep,
+    capped,
+)
 
-__all__ = ["Plan", "PlannedBand", "PlannedFact", "PlannedGroup", "PlannedIndicator", "PlannedNode", "plan"]
+__all__ = [
+    "Amount",
+    "Plan",
+    "PlannedBand",
+    "PlannedCase",
+    "PlannedFact",
+    "PlannedGate",
+    "PlannedGrade",
+    "PlannedGroup",
+    "PlannedIndicator",
+    "PlannedLookup",
+    "PlannedNode",
+    "PlannedStep",
+    "capped",
+    "plan",
+]

@@ -10,16 +10,19 @@ from typing import Any
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.intervals import IntervalSet
 
-__all__ = ["BAD", "Rule", "Test", "Unusable"]
+__all__ = ["BAD", "NO_SCORE", "Rule", "Test", "Unusable"]
 
 
 class Unusable(Enum):
-    """A fact that a problem was found with: neither missing nor a value."""
+    """What is neither missing nor a value: something a problem was found with, and an answer without a score."""
 
     BAD = "invalid"
+    NO_SCORE = "none"
 
 
 BAD = Unusable.BAD
+#: What a node came to that was answered with `score: none`.
+NO_SCORE = Unusable.NO_SCORE
 
 
 class Test:

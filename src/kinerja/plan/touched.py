@@ -23,7 +23,20 @@ def touched(rubric: Rubric, reading: str) -> tuple[str, ...]:
         if isinstance(alternative.change, Mapping):
             for path in _changed(rubric, alternative.change, ""):
                 found[path] = None
-    return tuple(found) or said.at
+    return tuple(found) or tuple(path for at in said.at for path in _meant(rubric, at))
+
+
+def _meant(rubric: Rubric, at: str) -> Iterator[str]:
+    """The node that is named, or with `.*` the children of the group that is."""
+    if not at.endswith(".*"):
+        yield at
+        return
+    path = at.removesuffix(".*")
+    group: object = rubric
+    for step in path.split(".") if path != "total" else ():
+        group = group.indicators.get(step) if isinstance(group, Group) else None
+    for name in group.indicators if isinstance(group, Group) else ():
+        yield name if path == "total" else joined(path, name)
 
 
 def _changed(group: Group, change: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -34,7 +47,10 @@ def _changed(group: Group, change: Mapping[str, Any], path: str) -> Iterator[str
         return
     for name, part in inner.items():
         child = group.indicators.get(name)
-        if isinstance(child, Group) and isinstance(part, Mapping):
+        if child is None:
+            # A node that only the alternative has is a change of the group that it comes into.
+            yield path or "total"
+        elif isinstance(child, Group) and isinstance(part, Mapping):
             yield from _changed(child, part, joined(path, name))
         else:
             yield joined(path, name)
