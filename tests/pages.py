@@ -54,7 +54,7 @@ def _folder() -> Iterator[None]:
 
 
 class _Shell:
-    """As much of a shell as the pages use: `kinerja ...`, `> file` and `echo $?`."""
+    """As much of a shell as the pages use: `kinerja ...`, `> file`, `sed s/one/other/ FILE` and `echo $?`."""
 
     def __init__(self) -> None:
         self.code = 0
@@ -63,9 +63,15 @@ class _Shell:
         if line == "echo $?":
             return [str(self.code)]
         name, *words = shlex.split(line)
-        assert name == "kinerja", f"a page may call kinerja only: {line}"
         target = words.pop() if words[-2:-1] == [">"] else ""
-        printed = self.captured(words[:-1] if target else words)
+        if target:
+            words.pop()
+        if name == "sed":
+            _, one, other, _ = words[0].split("/")
+            printed = Path(words[1]).read_text(encoding="utf-8").replace(one, other)
+        else:
+            assert name == "kinerja", f"a page may call kinerja only: {line}"
+            printed = self.captured(words)
         if target:
             Path(target).write_text(printed, encoding="utf-8")
             return []

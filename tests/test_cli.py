@@ -582,7 +582,7 @@ def test_trails_on_lines(capsys: pytest.CaptureFixture[str]) -> None:
     captured = capsys.readouterr()
     assert 2 == captured.out.count("Sum of weight × score")
     assert "-- jejak.jsonl:4:1 ---" in captured.out
-    assert "jejak.jsonl:3:1: error K515" in captured.err
+    assert "jejak.jsonl:3:1: format: error K515" in captured.err
 
 
 @pytest.mark.parametrize(
@@ -643,7 +643,8 @@ def test_a_trail_that_was_tampered_with(
     assert 2 == run(["explain", write("jejak.json", json.dumps(data))])
     captured = capsys.readouterr()
     assert "" == captured.out
-    assert f"jejak.json:1:1: galat {code}" in captured.err
+    assert captured.err.startswith("jejak.json:1:1: ")
+    assert f": galat {code}: " in captured.err
 
 
 # --- check and test
@@ -812,3 +813,65 @@ def test_as_a_program_in_a_closed_pipe() -> None:
         started.stdout.close()
         assert "" == started.stderr.read()
     assert 0 == started.returncode
+
+
+# --- verify
+
+
+def kept(capsys: pytest.CaptureFixture[str], *names: str) -> Path:
+    """A file of trails, one on each line."""
+    for name in names:
+        Path(name).write_text(SHEET.replace("sukamerdu", name[:-5]), encoding="utf-8")
+    assert 0 == run(["score", "pk-bkm", *names, "--format", "json"])
+    path = Path("jejak.jsonl")
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    return path
+
+
+def test_verify_says_what_it_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each trail of a file is told with its line and its rubric, in the language that was asked for."""
+    path = kept(capsys, "satu.yaml", "dua.yaml")
+    assert 0 == run(["verify", str(path), "--language", "en"])
+    out, err = capsys.readouterr()
+    assert "" == err
+    first, second = out.splitlines()
+    assert first.startswith(
+        "jejak.jsonl:1:1: every figure follows from the facts and the rubric pk-bkm, edition 2017"
+    )
+    assert second.startswith("jejak.jsonl:2:1: ")
+
+
+def test_verify_names_what_was_altered(capsys: pytest.CaptureFixture[str]) -> None:
+    """The others of a file are verified all the same; the worst of them is the exit code."""
+    path = kept(capsys, "satu.yaml", "dua.yaml", "tiga.yaml")
+    one, two, three = path.read_text(encoding="utf-8").splitlines()
+    spoilt = two.replace('"status": "scored"', '"status": "skor"', 1)
+    total = json.loads(one)["total"]["exact"]
+    forged = one.replace(f'"total": {{"exact": "{total}"', '"total": {"exact": "99"')
+    path.write_text(f"{forged}\n{two}\n{three}", encoding="utf-8")
+    assert 1 == run(["verify", str(path)])
+    out, err = capsys.readouterr()
+    assert 2 == len(out.splitlines())
+    assert err.startswith("jejak.jsonl:1:1: total.exact: galat K601: di sini jejak berisi 99")
+    path.write_text(f"{one}\n{spoilt}\n{three}", encoding="utf-8")
+    assert 2 == run(["verify", str(path)])
+    out, err = capsys.readouterr()
+    assert 2 == len(out.splitlines())
+    assert err.startswith("jejak.jsonl:2:1: nodes.keuangan.status: galat K520")
+
+
+def test_verify_by_another_rubric(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rubric that is named is the one to evaluate by."""
+    path = kept(capsys, "satu.yaml")
+    assert 0 == run(["verify", str(path), "--rubric", "pk-bkm"])
+    assert 1 == run(["verify", str(path), "--rubric", "makassar-rt-rw"])
+    assert "K602" in capsys.readouterr().err
+
+
+def test_verify_counts_many(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of many trails the first are told one by one, and all are counted."""
+    path = kept(capsys, "satu.yaml")
+    path.write_text(path.read_text(encoding="utf-8") * 30, encoding="utf-8")
+    assert 0 == run(["verify", str(path)])
+    lines = capsys.readouterr().out.splitlines()
+    assert (21, "jejak yang terperiksa seluruhnya: 30") == (len(lines), lines[-1])

@@ -25,6 +25,7 @@ from kinerja.language.structure import expanded, keys_of, structure
 from kinerja.library import _loaded, check
 from kinerja.numbers import Rounding
 from kinerja.shapes import Case
+from kinerja.trail.seals import sealed
 
 HERE = Path(__file__).parent / "good" / "keys"
 FOLDERS = sorted(path.name for path in HERE.iterdir())
@@ -85,11 +86,14 @@ def test_trail_is_the_one_that_was_checked(name: str, request: pytest.FixtureReq
     rubric = loaded(path.parent.name, text_of(path.parent.name))
     found = kinerja.Evaluator(rubric).evaluate(kinerja.load_sheet(path)).trail
     # Which version of the library made it is told in every trail and changes with each release.
-    text = attrs.evolve(found, library="kinerja").to_json(indent=1) + "\n"
+    found = attrs.evolve(found, library="kinerja")
+    found = attrs.evolve(found, seal=sealed(found))
+    text = found.to_json(indent=1) + "\n"
     expected = path.with_name(path.name.replace(".sheet.yaml", ".trail.json"))
     if request.config.getoption("--reset-expected"):
         expected.write_text(text, encoding="utf-8")
     assert expected.read_text(encoding="utf-8") == text
+    assert () == kinerja.verify(kinerja.Trail.from_json(text), rubric)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

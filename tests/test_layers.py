@@ -36,6 +36,7 @@ LAYERS = {
     "checks": 8,
     "library": 9,
     "tables": 9,
+    "verification": 9,
     "analysis": 10,
     "reports": 11,
     "testing": 12,

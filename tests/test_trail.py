@@ -15,7 +15,7 @@ import pytest
 
 import kinerja
 from kinerja import Evaluator, Sheet, Trail
-from kinerja.errors import Fault
+from kinerja.errors import TrailError
 from kinerja.explain import explain
 from kinerja.trail import FORMAT, AwardTrail, Figure, GradeTrail, Problem
 
@@ -134,9 +134,9 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 )
 def test_text_that_is_no_trail(text: str, code: str) -> None:
     """What is no JSON, or no trail of this format, is refused by name."""
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TrailError) as caught:
         Trail.from_json(text)
-    assert code == caught.value.code
+    assert code == caught.value.diagnostics[0].code
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,16 @@ def test_text_that_is_no_trail(text: str, code: str) -> None:
         ("total", {"exact": 57.5, "shown": "57,50"}, "K516"),
         ("total", {"exact": "57.5", "shown": None}, "K516"),
         ("total", {"exact": "57,5", "shown": "57,50"}, "K131"),
+        ("total", {"exact": "57.50", "shown": "57,50"}, "K522"),
+        ("total", {"exact": "115/2", "shown": "57,50"}, "K522"),
+        ("date", "kemarin", "K114"),
+        ("date", "20170612", "K114"),
+        ("stated/0/value/type", "integer", "K520"),
+        ("stated/0/value/fault", {"code": "K999"}, "K520"),
+        ("stated/0/value/fault", {"code": "K301"}, "K102"),
+        ("stated/0/not-applicable", {"type": "?"}, "K520"),
+        ("seal", {}, "K102"),
+        ("nodes/total/gates", {"izin": {"when": "izin: true", "holds": "mungkin"}}, "K520"),
         ("total", {"exact": "9" * 30_000, "shown": "9"}, "K139"),
         ("total", {"exact": "9" * 1_500 + "x", "shown": "9"}, "K139"),
         ("participants", "Dewi", "K516"),
@@ -184,9 +194,13 @@ def test_text_that_is_no_trail(text: str, code: str) -> None:
 )
 def test_part_that_is_not_sound(path: str, value: Any, code: str) -> None:
     """A part of another type, an unknown key or word, a name that leads nowhere: refused, never guessed."""
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TrailError) as caught:
         Trail.from_data(changed(path, value))
-    assert code == caught.value.code
+    (found,) = caught.value.diagnostics
+    assert code == found.code
+    # At its place; within it, where what was put there has parts; above it, where it is gone.
+    place = path.split("/")
+    assert place[: len(found.path)] == list(found.path)[: len(place)]
 
 
 def test_an_altered_figure_is_another_trail() -> None:

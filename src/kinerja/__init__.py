@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kinerja.errors import Diagnostic, KinerjaError, RubricError, SheetError, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, RubricError, SheetError, TrailError, UsageError
 from kinerja.evaluation import Assessment, Complete, Evaluator, Incomplete, Invalid
 from kinerja.library import bundled, check, load, load_sheet, loads, patched
 from kinerja.model import Rubric
@@ -16,6 +16,7 @@ from kinerja.sheets import Sheet
 
 if TYPE_CHECKING:
     from kinerja.trail import Trail
+    from kinerja.verification import verify
 
 __all__ = [
     "Assessment",
@@ -30,6 +31,7 @@ __all__ = [
     "Sheet",
     "SheetError",
     "Trail",
+    "TrailError",
     "UsageError",
     "bundled",
     "check",
@@ -37,6 +39,7 @@ __all__ = [
     "load_sheet",
     "loads",
     "patched",
+    "verify",
 ]
 
 
@@ -46,6 +49,10 @@ def __getattr__(name: str) -> Any:
         from kinerja.trail import Trail
 
         return Trail
+    if name == "verify":
+        from kinerja.verification import verify
+
+        return verify
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -31,11 +31,11 @@ from kinerja._version import __version__
 from kinerja.checks.examples import run_examples
 from kinerja.errors import (
     Diagnostic,
-    Fault,
     KinerjaError,
     Place,
     RubricError,
     SourceText,
+    TrailError,
     UsageError,
     printable,
 )
@@ -50,6 +50,7 @@ from kinerja.plan import Amount, PlannedFact, PlannedGroup, PlannedIndicator, Pl
 from kinerja.plan.rules import Rule
 from kinerja.sheets import Sheet
 from kinerja.trail import Trail
+from kinerja.verification import verify as verified
 
 __all__ = ["app", "run"]
 
@@ -609,13 +610,52 @@ def explain(
         try:
             each = Trail.from_json(text)
             told = explained(each, language=language or _language(each.rubric.language))
-        except Fault as fault:
-            _complain([fault.at((), place)], language or "id")
+        except KinerjaError as error:
+            _complain(_in_trail(error.diagnostics, place), language or "id")
             worst = 2
             continue
         if number:
             _say(["", _rule(str(place)), ""])
         _say(told.splitlines())
+    return worst
+
+
+def _in_trail(found: Iterable[Diagnostic], place: Place) -> list[Diagnostic]:
+    """What is wrong in a trail, with the file and line of the trail before the path in it."""
+    return [evolve(each, path=(": ".join(filter(None, (str(place), each.where))),)) for each in found]
+
+
+@app.command
+def verify(
+    trail: Annotated[Path, Parameter(help="A file with one trail, or with one on each line.")],
+    /,
+    *,
+    rubric: Annotated[
+        str | None,
+        Parameter(help="The rubric to evaluate by, if it is none that comes with the library: its path."),
+    ] = None,
+    language: LanguageOption = None,
+) -> int:
+    """Evaluate again what a trail started from, and name the first thing that does not follow from it."""
+    rules = None if rubric is None else load(_rubric(rubric))
+    worst, held = 0, 0
+    for place, text in _trails(trail):
+        try:
+            each = Trail.from_json(text)
+            found: Sequence[Diagnostic] = verified(each, rules)
+            told = language or _language(each.rubric.language)
+            worst = max(worst, 1 if found else 0)
+        except TrailError as error:
+            found, told, worst = error.diagnostics, language or "id", 2
+        _complain(_in_trail(found, place), told)
+        if not found:
+            held += 1
+            if held <= _Scoring.PROBLEMS:
+                about = each.rubric
+                said = {"id": about.id, "edition": about.edition or "–", "identity": about.identity}
+                _say([PHRASES["verify"][told].format(place=place, **said)])
+    if held > _Scoring.PROBLEMS:
+        _say([PHRASES["verify.more"][told].format(held=held)])
     return worst
 
 

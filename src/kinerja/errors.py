@@ -23,6 +23,7 @@ __all__ = [
     "RubricError",
     "SheetError",
     "SourceText",
+    "TrailError",
     "UsageError",
     "closest",
     "printable",
@@ -186,6 +187,10 @@ class SheetError(KinerjaError):
     """A sheet file that cannot be read, or a result that was asked to be complete and is not."""
 
 
+class TrailError(KinerjaError):
+    """A stored trail that cannot be read back, with the path of what is wrong in it."""
+
+
 class UsageError(KinerjaError):
     """The caller's own mistake: an unknown rubric, a path that does not exist, an undecided edition."""
 
@@ -197,7 +202,7 @@ class Fault(KinerjaError):
     `span` counts characters from the start of the cell, so that a caret can stand under the exact words.
     """
 
-    def __init__(self, code: str, span: tuple[int, int] | None = None, **values: Any) -> None:
+    def __init__(self, code: str, span: tuple[int, int] | None = None, /, **values: Any) -> None:
         self.code = code
         self.span = span
         self.values = values

@@ -8,7 +8,7 @@ with the trail that says why.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -215,7 +215,38 @@ class Evaluator:
             sheet, stated = _BARE, entries(facts)
         else:
             raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
-        outcome = evaluate(self.plan, stated, on=a_day(sheet.date or on))
+        return self._assessed(sheet, stated, a_day(sheet.date or on))
+
+    def again(self, trail: Trail) -> Complete | Incomplete | Invalid:
+        """
+        Score once more what a stored trail started from: the same sheet, on the same day, by this rubric.
+
+        The readings are this evaluator's own.
+        Raises `TrailError` where the trail keeps something that no file can hold.
+
+        >>> import kinerja
+        >>> evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+        >>> kept = evaluator.evaluate({"perempuan": 42}).trail.to_json()
+        >>> evaluator.again(kinerja.Trail.from_json(kept))["perempuan"].score == 2
+        True
+        """
+        from kinerja.engine.stated import restated
+
+        sheet = Sheet(
+            facts={},
+            subject=trail.subject,
+            period=trail.period,
+            basis=trail.basis,
+            participants=trail.participants,
+            note=trail.note,
+        )
+        day = None if trail.date is None else dt.date.fromisoformat(trail.date)
+        return self._assessed(sheet, restated(trail.stated), day)
+
+    def _assessed(
+        self, sheet: Sheet, stated: Sequence[tuple[str, Any]], day: dt.date | None
+    ) -> Complete | Incomplete | Invalid:
+        outcome = evaluate(self.plan, stated, on=day)
         return _ASSESSMENTS[outcome.status](self, outcome, sheet)
 
     def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:

@@ -1138,6 +1138,10 @@ MESSAGES: dict[str, Message] = {
         'the trail has no node "{name}"',
         'jejak tidak memuat simpul "{name}"',
     ),
+    "K522": _error(
+        'a trail writes "{text}" as "{exact}"',
+        'jejak menulis "{text}" sebagai "{exact}"',
+    ),
     "K523": _error(
         "a {expected} is expected here, not {found}",
         "di sini diharapkan {expected}, bukan {found}",
@@ -1230,6 +1234,43 @@ MESSAGES: dict[str, Message] = {
         '"{name}" adalah salah satu lembar penilaian; hasil tidak ditulis di atasnya',
         "Choose another name.",
         "Pilih nama lain.",
+    ),
+    # --- K60x: verifying a trail
+    "K601": _error(
+        "here the trail says {stored}; computed again it is {computed}",
+        "di sini jejak berisi {stored}; dihitung ulang hasilnya {computed}",
+        "The facts, or what was made of them, were changed after this trail was written by {library}.",
+        "Isiannya, atau hasil yang dibuat darinya, berubah setelah jejak ini ditulis oleh {library}.",
+    ),
+    "K602": _error(
+        'this trail was made by rules of the identity {stored}; the rubric "{rubric}" has {computed}',
+        'jejak ini dibuat menurut aturan beridentitas {stored}; rubrik "{rubric}" beridentitas {computed}',
+        "Verify it with the rubric that it was made by; under any other, other figures are right.",
+        "Periksa dengan rubrik yang dipakai saat itu; menurut rubrik lain angka yang benar juga lain.",
+    ),
+    "K603": _error(
+        "here stands {value}, which is not what was sealed with this trail",
+        "di sini tertulis {value}, bukan isi yang disegel bersama jejak ini",
+        "Something that the sheet stated was changed after the trail was written.",
+        "Ada isian lembar yang diubah setelah jejak ini ditulis.",
+    ),
+    "K604": _error(
+        'what was stated for "{name}" cannot be stated again: {value}',
+        'isian untuk "{name}" tidak dapat diisikan kembali: {value}',
+        "A program handed over something that no file can hold; evaluate its sheet anew.",
+        "Sebuah program memberikan nilai yang tidak dapat disimpan dalam berkas; nilai lembarnya sekali lagi.",
+    ),
+    "K605": _error(
+        "this trail has no check digits, so nobody can tell whether its facts were changed",
+        "jejak ini tidak punya segel, sehingga tidak dapat diketahui apakah isiannya diubah",
+        "Evaluate the sheet again; a trail of this version has them.",
+        "Nilai lembarnya sekali lagi; jejak dari versi ini memilikinya.",
+    ),
+    "K606": _error(
+        'no rubric "{id}" of the edition {edition} comes with the library',
+        'pustaka ini tidak membawa rubrik "{id}" edisi {edition}',
+        "Name the rubric to verify by: --rubric FILE, or verify(trail, rubric).",
+        "Sebut rubriknya: --rubric BERKAS, atau verify(trail, rubric).",
     ),
 }
 
@@ -1591,6 +1632,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "test": {
         "en": "{rubric}: examples that hold {held}, that fail {failed}",
         "id": "{rubric}: contoh yang sesuai {held}, yang gagal {failed}",
+    },
+    "verify": {
+        "en": "{place}: every figure follows from the facts and the rubric {id}, edition {edition} ({identity})",
+        "id": "{place}: setiap angka mengikuti dari isian dan rubrik {id}, edisi {edition} ({identity})",
+    },
+    "verify.more": {
+        "en": "trails verified in all: {held}",
+        "id": "jejak yang terperiksa seluruhnya: {held}",
     },
     "node.graded": {
         "en": "graded, without a number",

@@ -27,6 +27,7 @@ from kinerja.plan import plan
 from kinerja.sheets import entries
 from kinerja.tables import Table, read_table, write_jsonl, writes_to
 from kinerja.trail import Trail
+from kinerja.trail.seals import sealed
 
 SMALL = """\
 kinerja: 1
@@ -65,6 +66,13 @@ def evaluator(**readings: str) -> kinerja.Evaluator:
 def trail(**changes: Any) -> Mapping[str, Any]:
     """The data of a sound trail, changed."""
     return {**evaluator().evaluate({"perempuan": 50}).trail.to_data(), **changes}
+
+
+def verified(by: Rubric | None = None, *, stated: object = 50, **changes: Any) -> None:
+    """What is found in a trail that was changed after it was written, or is held against another rubric."""
+    written = attrs.evolve(evaluator().evaluate({"perempuan": stated}).trail, library="kinerja")
+    kept = attrs.evolve(written, seal=sealed(written))
+    raise kinerja.KinerjaError(kinerja.verify(attrs.evolve(kept, **changes), by))
 
 
 def checked(rubric: Rubric) -> None:
@@ -198,6 +206,15 @@ CALLS: dict[str, Callable[[], object]] = {
     "K545-results-as-a-workbook": lambda: writes_to(Path("hasil.xlsx")),
     "K546-results-over-a-sheet": over_itself,
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
+    "K522-figure-of-another-spelling": lambda: Trail.from_data(
+        trail(total={"exact": "100/2", "shown": "50"})
+    ),
+    "K601-altered-status": lambda: verified(small(), status="incomplete"),
+    "K602-another-rubric": lambda: verified(bands()),
+    "K603-altered-period": lambda: verified(small(), period="2018"),
+    "K604-complex-number": lambda: verified(small(), stated=1j),
+    "K605-no-check-digits": lambda: verified(small(), seal=None),
+    "K606-rubric-of-somebody-else": verified,
     "K523-id-instead-of-a-rubric": lambda: kinerja.Evaluator("pk-bkm"),  # type: ignore[arg-type]
     "K514-not-json": lambda: Trail.from_json('{"format": '),
     "K515-another-format": lambda: Trail.from_data(trail(format="kinerja-trail: 9")),

@@ -74,12 +74,24 @@ def _named(stated: Iterable[tuple[str, Any]], plan: Plan) -> Iterator[tuple[str,
 
 
 def excerpt(raw: Any) -> str:
-    """What a sheet holds where it cannot be used, as text of a length that can be read."""
+    """What a sheet holds where it cannot be used, as text of a length that can be read; the same in every process."""
     try:
-        text = raw if isinstance(raw, str) else str(raw)
+        text = _printed(raw)
     except Exception:  # noqa: BLE001 - whatever a stranger's object does when it is printed
         text = f"<{type(raw).__name__}>"
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+
+def _printed(raw: Any) -> str:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, list | tuple):
+        return f"[{', '.join(map(excerpt, raw[:EXCERPT]))}]"
+    if isinstance(raw, set | frozenset):
+        # Its own order is another in every process, as is the address that other objects print themselves with.
+        return _printed(sorted(raw, key=excerpt))
+    says = {name for cls in type(raw).__mro__[:-1] for name in vars(cls)}
+    return str(raw) if says & {"__str__", "__repr__"} else f"<{type(raw).__name__}>"
 
 
 def _below(name: str, plan: Plan) -> list[str]:
@@ -90,7 +102,7 @@ def _below(name: str, plan: Plan) -> list[str]:
     return [fact for fact in plan.facts if name == "total" or fact.startswith(f"{name}.")]
 
 
-def _problem(outcome: Outcome, path: str, code: str, **values: Any) -> None:
+def _problem(outcome: Outcome, path: str, code: str, /, **values: Any) -> None:
     outcome.problems.append(Diagnostic(code, (path,), values))
 
 
@@ -150,7 +162,7 @@ def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
 
 
 def _choice(fact: PlannedFact, raw: Any) -> str:
-    text = excerpt(raw) if type(raw) is int else raw
+    text = excerpt(int(raw)) if isinstance(raw, int) and not isinstance(raw, bool) else raw
     if not isinstance(text, str):
         raise Fault("K305", value=excerpt(raw), known=fact.options)
     if text not in fact.options:

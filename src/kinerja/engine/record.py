@@ -14,6 +14,7 @@ from kinerja.engine.combine import ADDITIVE, combine
 from kinerja.engine.intake import excerpt
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
+from kinerja.engine.stated import as_text, kept
 from kinerja.errors import Diagnostic, Fault, closest
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
@@ -49,6 +50,7 @@ from kinerja.trail import (
     StepTrail,
     Trail,
 )
+from kinerja.trail.seals import sealed
 
 __all__ = ["alternative", "nodes_of", "partial_of", "problems_of", "readings_met", "record", "total_of"]
 
@@ -71,7 +73,7 @@ def record(
     rubric = outcome.plan.rubric
     met = readings_met(outcome, chosen, others)
     nodes = FrozenMap({path: evolve(node, readings=_hung(path, met)) for path, node in nodes.items()})
-    return Trail(
+    trail = Trail(
         rubric=RubricTrail(
             id=rubric.id,
             title=rubric.title,
@@ -84,11 +86,11 @@ def record(
         language_version=rubric.kinerja,
         library=f"kinerja {__version__}",
         date=None if outcome.date is None else outcome.date.isoformat(),
-        subject=FrozenMap({str(name): _as_text(word) for name, word in sheet.subject.items()}),
-        period=_as_text(sheet.period),
-        basis=_as_text(sheet.basis),
-        participants=tuple(map(_as_text, sheet.participants)),
-        note=_as_text(sheet.note),
+        subject=FrozenMap({str(name): as_text(word) for name, word in sheet.subject.items()}),
+        period=as_text(sheet.period),
+        basis=as_text(sheet.basis),
+        participants=tuple(map(as_text, sheet.participants)),
+        note=as_text(sheet.note),
         assessors=FrozenMap({name: each.title for name, each in rubric.assessors.items()}),
         status=outcome.status,
         total=total_of(outcome),
@@ -97,7 +99,9 @@ def record(
         problems=problems_of(outcome),
         notes=tuple(Problem.of(_hinted(each, outcome.plan)) for each in notes(outcome)),
         nodes=nodes,
+        stated=kept(outcome.stated),
     )
+    return evolve(trail, seal=sealed(trail))
 
 
 def total_of(outcome: Outcome) -> Figure | None:
@@ -294,10 +298,10 @@ class _Writer:
             value=text,
             figure=figure,
             unit=fact.unit,
-            by=_as_text(entry.by),
-            on=_as_text(entry.on),
-            evidence=_as_text(entry.evidence),
-            note=_as_text(entry.note),
+            by=as_text(entry.by),
+            on=as_text(entry.on),
+            evidence=as_text(entry.evidence),
+            note=as_text(entry.note),
             options=_options(fact) if value is MISSING or value is BAD else (),
             formula=str(formula) if formula is not None else "",
             operands=FrozenMap(fact.operands) if formula is not None else FrozenMap(),
@@ -540,14 +544,8 @@ def _asked(rule: Rule | None) -> str:
 def _written(value: Any) -> Any:
     if isinstance(value, frozenset):
         return tuple(sorted(value))
-    return value if isinstance(value, str | bool) else None
-
-
-def _as_text(value: Any) -> str:
-    """What a sheet says beside a value: text as it is, a list as one line."""
-    if isinstance(value, tuple | list):
-        return "; ".join(_as_text(part) for part in value)
-    return value if isinstance(value, str) else "" if value is None else excerpt(value)
+    # What a file said is text like any other from here on.
+    return str(value) if isinstance(value, str) else value if isinstance(value, bool) else None
 
 
 def _options(fact: PlannedFact) -> tuple[str, ...]:

@@ -7,23 +7,19 @@ in a trail is computed again when it is read.  The JSON form is `kinerja-trail/1
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-import re
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache
+from collections.abc import Collection, Mapping
 from string import Formatter
-from typing import Any, Self, get_args, get_origin
+from typing import Any
 
-import attrs
 from attrs import field, frozen
-from cattrs import BaseConverter
 
-from kinerja import numbers
-from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.errors import Diagnostic, TrailError
 from kinerja.mappings import FrozenMap
 from kinerja.messages import MESSAGES
+from kinerja.trail.figures import Figure
+from kinerja.trail.forms import fields, structured, unstructured
 
 __all__ = [
     "FORMAT",
@@ -41,6 +37,9 @@ __all__ = [
     "Problem",
     "ReadingTrail",
     "RubricTrail",
+    "SaidTrail",
+    "SealTrail",
+    "StatedTrail",
     "StepTrail",
     "Trail",
 ]
@@ -50,54 +49,6 @@ FORMAT = "kinerja-trail/1"
 
 def _map() -> Any:
     return field(factory=FrozenMap, converter=FrozenMap)
-
-
-class Figure(Fraction):
-    """
-    A number that knows how people are shown it; everything else about it is exact.
-
-    >>> figure = Figure(Fraction(115, 2), "57,50")
-    >>> figure == Fraction("57.5"), figure.exact, figure.shown
-    (True, '57.5', '57,50')
-    """
-
-    __slots__ = ("shown",)
-    shown: str
-
-    def __new__(cls, number: Fraction | int, shown: str) -> Self:
-        """A number with the text that it is shown as."""
-        figure = super().__new__(cls, number)
-        figure.shown = shown
-        return figure
-
-    @property
-    def exact(self) -> str:
-        """The number itself as text: a decimal where it ends, else a fraction in lowest terms."""
-        return numbers.text(self)
-
-    def __repr__(self) -> str:
-        return f"Figure({self.exact}, {self.shown!r})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Figure, (Fraction(self), self.shown)
-
-    # Fraction makes what it compares with, and copies, through its own class, which takes other arguments.
-
-    @classmethod
-    def from_float(cls, number: Any) -> Fraction:  # type: ignore[override]
-        """The exact value of a float, as `Fraction` gives it."""
-        return Fraction(number)
-
-    @classmethod
-    def from_decimal(cls, number: Any) -> Fraction:  # type: ignore[override]
-        """The exact value of a Decimal, as `Fraction` gives it."""
-        return Fraction(number)
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: Any) -> Self:
-        return self
 
 
 @frozen(kw_only=True)
@@ -313,6 +264,47 @@ def _plain(value: Any) -> Any:
 
 
 @frozen(kw_only=True)
+class SaidTrail:
+    """
+    One value exactly as it was stated, so that it can be stated again.
+
+    `type` is empty for text that stood in a file without quotes; else `text`, `bool`, `int`, `float`, `decimal`,
+    `fraction`, `list`, `tuple`, `set` or `frozenset` (of the texts in `items`), `unread` (text that a table's reader
+    refused, for the reason in `fault`), or `other`, which no file can hold.
+    """
+
+    type: str = ""
+    text: str = ""
+    items: tuple[str, ...] = ()
+    fault: Problem | None = None
+
+
+@frozen(kw_only=True)
+class StatedTrail:
+    """What the sheet says of one name: all that an assessment started from."""
+
+    name: str
+    value: SaidTrail | None = None
+    score: SaidTrail | None = None
+    not_applicable: SaidTrail | None = field(default=None, metadata={"key": "not-applicable"})
+    unit: str = ""
+    by: str = ""
+    on: str = ""
+    evidence: str = ""
+    note: str = ""
+    #: Whether the sheet used the words of a record, and not a plain value.
+    record: bool = False
+
+
+@frozen(kw_only=True)
+class SealTrail:
+    """Check digits over what was stated: which nobody can compute again from anything else in the trail."""
+
+    whole: str
+    parts: FrozenMap[str] = _map()
+
+
+@frozen(kw_only=True)
 class Trail:
     """
     The whole record of one assessment.
@@ -339,6 +331,8 @@ class Trail:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     nodes: FrozenMap[NodeTrail] = _map()
+    stated: tuple[StatedTrail, ...] = ()
+    seal: SealTrail | None = None
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The trail as one JSON object in the documented form; what is empty is left out of the parts."""
@@ -348,29 +342,31 @@ class Trail:
 
     def to_data(self) -> dict[str, Any]:
         """The same as plain dicts and lists; every top-level key is there, whatever its value."""
-        whole = {key: _unstructured(getattr(self, a.name)) for key, a in _fields(Trail).items()}
+        whole = {key: unstructured(getattr(self, a.name)) for key, a in fields(Trail).items()}
         return whole
 
     @classmethod
     def from_json(cls, text: str) -> Trail:
-        """Read a trail back; raises `Fault` where the text is not one."""
+        """Read a trail back; raises `TrailError` where the text is not one."""
         try:
             data = json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise Fault("K514", problem=str(error)) from None
+            raise TrailError([Diagnostic("K514", (), {"problem": str(error)})]) from None
         return cls.from_data(data)
 
     @classmethod
     def from_data(cls, data: Any) -> Trail:
         """The same from plain dicts and lists."""
         if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-            raise Fault("K515", format=FORMAT)
-        trail: Trail = _converter().structure(data, Trail)
+            raise TrailError([Diagnostic("K515", ("format",), {"format": FORMAT})])
+        trail: Trail = structured(data, Trail)
         _sound(trail)
         return trail
 
 
-_LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
 
 _STATUSES = ("complete", "incomplete", "invalid")
 _NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded", "no-score")
@@ -379,150 +375,77 @@ _STEPS = ("combine", "formula", "scale", "cap", "round")
 _COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max", "product", "geometric-mean")
 _ANSWERS = ("yes", "no", "unknown")
 
+#: How a value was stated; see `SaidTrail`.
+TYPES = (
+    *("", "text", "bool", "int", "float", "decimal", "fraction"),
+    *("list", "tuple", "set", "frozenset", "unread", "other"),
+)
+
 
 def _sound(trail: Trail) -> None:
     """Refuse a trail from outside whose words or names nobody could tell a story with."""
-    _known(trail.status, _STATUSES)
+    _known(trail.status, _STATUSES, "status")
+    if trail.date is not None and not _is_day(trail.date):
+        raise TrailError([Diagnostic("K114", ("date",), {"text": trail.date})])
     # The children of a group that does not apply are not looked at, so they have no nodes.
-    _named_nodes(trail, ("total",))
-    for node in trail.nodes.values():
-        _known(node.status, _NODE_STATUSES)
-        for fact in node.facts.values():
-            _known(fact.how, _HOWS)
-        for gate in node.gates.values():
-            _known(gate.holds, _ANSWERS)
-        for step in node.steps:
-            _known(step.name, _STEPS)
-            if step.name == "combine":
-                _known(step.rule, _COMBINES)
-                _named_nodes(trail, step.operands)
-    for reading in trail.readings.values():
-        for other in reading.alternatives.values():
-            _known(other.status, _STATUSES)
-    for problem in (*trail.problems, *trail.notes):
-        _known(problem.code, MESSAGES)
-        for template in (MESSAGES[problem.code].text["en"], MESSAGES[problem.code].help["en"]):
-            for _, key, _, _ in Formatter().parse(template):
-                if key is not None and key not in problem.values:
-                    raise Fault("K102", key=key)
+    _leads("total", trail, "nodes", "total")
+    for path, node in trail.nodes.items():
+        _sound_node(trail, node, ("nodes", path))
+    for name, reading in trail.readings.items():
+        for key, other in reading.alternatives.items():
+            _known(other.status, _STATUSES, "readings", name, "alternatives", key, "status")
+    for kind, problems in (("problems", trail.problems), ("notes", trail.notes)):
+        for at, problem in enumerate(problems):
+            _told(problem, kind, str(at))
+    for at, stated in enumerate(trail.stated):
+        values = {"value": stated.value, "score": stated.score, "not-applicable": stated.not_applicable}
+        for key, said in values.items():
+            if said is not None:
+                _sound_value(said, "stated", str(at), key)
 
 
-def _known(word: str, known: Collection[str]) -> None:
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _sound_node(trail: Trail, node: NodeTrail, path: tuple[str, ...]) -> None:
+    _known(node.status, _NODE_STATUSES, *path, "status")
+    for name, fact in node.facts.items():
+        _known(fact.how, _HOWS, *path, "facts", name, "how")
+    for name, gate in node.gates.items():
+        _known(gate.holds, _ANSWERS, *path, "gates", name, "holds")
+    for at, step in enumerate(node.steps):
+        _known(step.name, _STEPS, *path, "steps", str(at), "name")
+        if step.name == "combine":
+            _known(step.rule, _COMBINES, *path, "steps", str(at), "rule")
+            for number, name in enumerate(step.operands):
+                _leads(name, trail, *path, "steps", str(at), "operands", str(number))
+
+
+def _sound_value(said: SaidTrail, *path: str) -> None:
+    _known(said.type, TYPES, *path, "type")
+    if said.fault is not None:
+        _told(said.fault, *path, "fault")
+
+
+def _told(problem: Problem, *path: str) -> None:
+    """A problem of a trail has all that its sentence needs."""
+    _known(problem.code, MESSAGES, *path, "code")
+    for template in (MESSAGES[problem.code].text["en"], MESSAGES[problem.code].help["en"]):
+        for _, key, _, _ in Formatter().parse(template):
+            if key is not None and key not in problem.values:
+                raise TrailError([Diagnostic("K102", (*path, "values", key), {"key": key})])
+
+
+def _known(word: str, known: Collection[str], *path: str) -> None:
     if word not in known:
-        raise Fault("K520", found=word, known=list(known)[:20])
+        raise TrailError([Diagnostic("K520", path, {"found": word, "known": list(known)[:20]})])
 
 
-def _named_nodes(trail: Trail, names: Iterable[str]) -> None:
-    for name in names:
-        if name not in trail.nodes:
-            raise Fault("K521", name=name)
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-@cache
-def _fields(cls: Hashable) -> Mapping[str, attrs.Attribute[Any]]:
-    owner: Any = cls
-    attrs.resolve_types(owner)
-    return {a.metadata.get("key", a.name): a for a in attrs.fields(owner)}
-
-
-def _unstructured(value: Any) -> Any:
-    """A part of a trail as JSON values, without what is at its default."""
-    if isinstance(value, Figure):
-        return {"exact": value.exact, "shown": value.shown}
-    if attrs.has(type(value)):
-        cls: Any = type(value)
-        keys = _fields(cls).items()
-        found = {key: (getattr(value, a.name), a.default) for key, a in keys}
-        return {k: _unstructured(v) for k, (v, default) in found.items() if not _is_default(v, default)}
-    if isinstance(value, Mapping):
-        return {key: _unstructured(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_unstructured(part) for part in value]
-    return value
-
-
-def _is_default(value: Any, default: Any) -> bool:
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        return not value
-    return default is not attrs.NOTHING and bool(value == default)
-
-
-@cache
-def _converter() -> BaseConverter:
-    """The strict way back: known keys only, each value of its own JSON type."""
-    converter = BaseConverter()
-    converter.register_structure_hook_func(lambda t: t is Any, lambda value, _: _frozen(value))
-    for kind in (str, int, bool):
-        converter.register_structure_hook(kind, _exactly)
-    converter.register_structure_hook_func(_is_map, _named)
-    converter.register_structure_hook_func(_is_list, _listed)
-    converter.register_structure_hook_func(attrs.has, _object)
-    converter.register_structure_hook_func(lambda t: t is Figure, _figure)
-    return converter
-
-
-def _is_map(kind: Any) -> bool:
-    return get_origin(kind) is FrozenMap
-
-
-def _is_list(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _frozen(value: Any) -> Any:
-    """A value whose type stands nowhere: text, a truth value, a list of texts, or nothing."""
-    if isinstance(value, list):
-        return tuple(_exactly(part, str) for part in value)
-    return value if value is None or isinstance(value, bool) else _exactly(value, str)
-
-
-def _exactly(value: Any, kind: type) -> Any:
-    if type(value) is not kind:
-        raise Fault("K516", found=value, kind=kind.__name__)
-    return value
-
-
-def _figure(value: Any, _: Any) -> Figure:
-    if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
-        raise Fault("K516", found=value, kind="{exact, shown}")
-    return Figure(_number(_exactly(value["exact"], str)), _exactly(value["shown"], str))
-
-
-def _number(text: str) -> Fraction:
-    """An exact number of a trail: longer than people write them, as a program may have stated it."""
-    if len(text) <= numbers.WRITTEN_DIGITS or not _LONG.fullmatch(text) or len(text) > 2 * numbers.DIGITS + 2:
-        return numbers.parse(text)
-    # Through Decimal, which has no limit on digits and is exact here.
-    above, _, below = text.partition("/")
-    return Fraction(Decimal(above)) / Fraction(Decimal(below or 1))
-
-
-def _named(value: Any, kind: Any) -> Any:
-    if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
-    (part,) = get_args(kind)
-    return FrozenMap({str(k): _converter().structure(v, part) for k, v in value.items()})
-
-
-def _listed(value: Any, kind: Any) -> Any:
-    if not isinstance(value, list):
-        raise Fault("K516", found=value, kind="list")
-    return tuple(_converter().structure(v, get_args(kind)[0]) for v in value)
-
-
-def _object(value: Any, cls: type) -> Any:
-    if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
-    keys = _fields(cls)
-    for key in value:
-        if key not in keys:
-            raise Fault("K517", key=key, suggestion=closest(str(key), keys))
-    values = {keys[k].name: _converter().structure(v, keys[k].type or Any) for k, v in value.items()}
-    for key, attribute in keys.items():
-        if attribute.default is attrs.NOTHING and attribute.name not in values:
-            raise Fault("K102", key=key)
-    return cls(**values)
+def _leads(name: str, trail: Trail, *path: str) -> None:
+    """A name of a node leads somewhere."""
+    if name not in trail.nodes:
+        raise TrailError([Diagnostic("K521", path, {"name": name})])
