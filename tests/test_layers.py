@@ -20,6 +20,7 @@ LAYERS = {
     "_version": 0,
     "errors": 0,
     "intervals": 0,
+    "lattices": 0,
     "mappings": 0,
     "messages": 0,
     "numbers": 0,
