@@ -918,6 +918,73 @@ def test_a_terminal_gets_emphasis(
     assert "\x1b[31m" in capsys.readouterr().err
 
 
+#: A gap under a long name, in a line that is longer than a terminal is wide.
+LONG = GAP.replace("perempuan:", f"{'perempuan_' * 6}dan_laki_laki:").replace(
+    "    bands:\n", f"    bands: # {'panjang ' * 15}\n"
+)
+
+
+@pytest.mark.parametrize(("columns", "width"), [(40, 40), (80, 80), (200, 80)])
+def test_a_terminal_gets_lines_that_fit(
+    columns: int, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sentences and help are folded at the width of the terminal, at most 80; the line with its caret is not."""
+    check = ["check", write("celah.yaml", LONG), "--language", "en"]
+    assert 1 == run(check)
+    whole = capsys.readouterr().err.splitlines()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert 1 == run(check)
+    folded = capsys.readouterr().err.splitlines()
+    assert whole[1:4] == [line for line in folded if line[:8].endswith("| ")]
+    assert len(whole[2]) > 80
+    told = [line for line in folded if line not in whole[1:4]]
+    name = max(told, key=len)
+    assert [] == [line for line in told if len(line) > width and line != name]
+    assert (
+        len(name) <= width
+        or name.strip() == '"perempuan_perempuan_perempuan_perempuan_perempuan_perempuan_dan_laki_laki"'
+    )
+    assert [whole[0], whole[4]] == joined(told)
+    assert len(told) > 2
+
+
+def joined(lines: list[str]) -> list[str]:
+    """Folded lines as the sentences that they were; what continues one is indented by four."""
+    found: list[str] = []
+    for line in lines:
+        if line.startswith("    "):
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+    return found
+
+
+def test_a_pipe_gets_one_line_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """What another program reads is not folded, however narrow the terminal is that it was started from."""
+    assert 1 == run(["check", write("celah.yaml", LONG), "--language", "en"])
+    lines = capsys.readouterr().err.splitlines()
+    assert 5 == len(lines)
+    assert lines[0].endswith(" holds 40")
+    assert lines[4].endswith("narrow the domain `in`.")
+
+
+def test_problems_of_a_table_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with a row is folded like any sentence; in a pipe it is one line."""
+    score = ["score", "pk-bkm", write("t.csv", TABLE), "--locale", "id"]
+    run(score)
+    whole = capsys.readouterr().err.splitlines()
+    assert max(map(len, whole)) > 80
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run(score)
+    folded = capsys.readouterr().err.splitlines()
+    assert max(map(len, folded)) <= 80
+    assert whole == joined(folded)
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_colours_can_be_refused(
     name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -157,17 +157,40 @@ def _rule(title: str) -> str:
 
 
 def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """Each in full: its sentence, the line that is meant, and what to do."""
     console = _console(error=True)
     style = {"error": "red", "warning": "yellow", "information": ""}
     for diagnostic in diagnostics:
         first, *rest = diagnostic.render(language).split("\n")
-        console.print(Text(first, style=style[diagnostic.severity]), soft_wrap=True)
-        for line in rest:
+        for line in _folded(first, console):
+            console.print(Text(line, style=style[diagnostic.severity]), soft_wrap=True)
+        advice = [rest.pop()] if diagnostic.help(language) else []
+        # A line with the caret below it stays as it is, or the caret would stand under something else.
+        for line in (*rest, *(part for each in advice for part in _folded(each, console))):
             console.print(Text(line), soft_wrap=True)
 
 
+def _folded(sentence: str, console: Console) -> list[str]:
+    """
+    A sentence in the width of a terminal, with a hanging indent.
+
+    In a file or a pipe it stays one line: editors and other programs read a diagnostic line by line, and a page shows
+    it in whatever width it has.
+    """
+    if not console.is_terminal:
+        return [sentence]
+    return textwrap.wrap(
+        sentence,
+        width=min(console.width, WIDTH),
+        subsequent_indent=" " * 4,
+        # A path that is longer than a line can still be copied.
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _complain_briefly(diagnostics: Iterable[Diagnostic], language: Language) -> None:
-    """One line each: among thousands of rows a place is looked up, not looked at."""
+    """One sentence each: among thousands of rows a place is looked up, not looked at."""
     for each in diagnostics:
         word = PHRASES[each.severity][language]
         said = ". ".join(filter(None, (each.message(language), each.help(language))))
@@ -178,7 +201,8 @@ def _whisper(lines: Iterable[str]) -> None:
     """Plain text on standard error."""
     console = _console(error=True)
     for line in lines:
-        console.print(Text(printable(line)), soft_wrap=True)
+        for part in _folded(printable(line), console):
+            console.print(Text(part), soft_wrap=True)
 
 
 def _in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
