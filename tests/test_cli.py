@@ -558,6 +558,202 @@ def test_no_results_are_written(arguments: list[str], code: str, capsys: pytest.
     assert before == sorted(Path().iterdir())
 
 
+# --- editions
+
+HOUSE = """\
+kinerja: 1
+id: iuran
+edition: "2017"
+valid: {until: 2018-01-01}
+combine: sum
+indicators: {warga: {measure: {in: "[0..100]"}, bands: {1: {when: ">= 40"}, 0: {when: "< 40"}}}}
+grades: {kurang: {when: "0"}, baik: {title: Baik, when: "1"}}
+"""
+#: A stricter bound, an indicator more, and another class.
+NEWER = """\
+kinerja: 1
+id: iuran
+edition: "2018"
+valid: {from: 2018-01-01, until: null}
+extends: {rubric: iuran, edition: "2017"}
+indicators: {warga: {bands: {1: {when: ">= 50"}, 0: {when: "< 50"}}}, rapat: {levels: {rutin: 1, tidak: 0}}}
+grades: {unggul: {title: Unggul, when: "2"}}
+"""
+
+
+@pytest.fixture
+def house(plain_terminal: None) -> None:
+    """Two editions of a rubric, and a sheet of each year, and of none."""
+    write("iuran.yaml", HOUSE)
+    write("iuran@2018.yaml", NEWER)
+    for name, date in (("lama", "date: 2017-12-31"), ("baru", "date: 2018-01-01"), ("kapan", "note: lupa")):
+        write(
+            f"{name}.yaml",
+            f"kinerja-sheet: 1\nrubric: iuran\nsubject: {{id: {name}}}\n{date}\n"
+            f"facts: {{warga: 45{', rapat: rutin' * (name == 'baru')}}}\n",
+        )
+
+
+def editions_of(told: str) -> list[tuple[str, str | None]]:
+    """The edition and the total of each trail, as it is printed."""
+    found = [json.loads(line) for line in told.splitlines()]
+    return [(each["rubric"]["edition"], each["total"] and each["total"]["exact"]) for each in found]
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("rubric", ["iuran.yaml", "iuran@2018.yaml"])
+def test_each_sheet_by_the_rules_of_its_day(rubric: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The edition in force on the date of a sheet scores it, whichever file of the rubric was named."""
+    assert 0 == run(["score", rubric, "lama.yaml", "baru.yaml", "--format", "json"])
+    assert [("2017", "1"), ("2018", "1")] == editions_of(capsys.readouterr().out)
+    assert 0 == run(["score", rubric, "kapan.yaml", "lama.yaml", "--on", "2017-01-01", "--format", "json"])
+    assert [("2017", "1"), ("2017", "1")] == editions_of(capsys.readouterr().out)
+    assert 1 == run(["score", rubric, "kapan.yaml", "--on", "2018-01-01", "--format", "json"])
+    assert [("2018", None)] == editions_of(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_bundled_rubric_with_editions(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its id means all of them, `id@edition` one alone, and the list has a row for each."""
+    monkeypatch.setattr("kinerja.library._folder", Path.cwd)
+    for name in ("lama.yaml", "baru.yaml", "kapan.yaml"):
+        Path(name).rename(Path(name).with_suffix(".yml"))
+    assert 0 == run(["list"])
+    rows = [line.split()[:2] for line in capsys.readouterr().out.splitlines()]
+    assert [["iuran", "2017"], ["iuran", "2018"]] == rows[-2:]
+    assert 2 == run(["score", "iuran", "kapan.yml", "baru.yml", "--format", "json"])
+    captured = capsys.readouterr()
+    assert [("2018", "1")] == editions_of(captured.out)
+    assert "kapan.yml:1:1: galat K547" in captured.err
+    assert "iuran@2017 (… – 2018-01-01), iuran@2018 (2018-01-01 – …)" in captured.err
+    assert 0 == run(["score", "iuran@2017", "kapan.yml", "--format", "json"])
+    assert [("2017", "1")] == editions_of(capsys.readouterr().out)
+    assert 1 == run(["score", "iuran@2017", "baru.yml"])
+    assert "2018-01-01" in capsys.readouterr().out
+    for command in ("show", "check", "test"):
+        assert 2 == run([command, "iuran"])
+        assert "K547" in capsys.readouterr().err
+        assert 0 == run([command, "iuran@2018"])
+        assert 0 == run([command, "iuran", "--on", "2018-01-01"])
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(
+    ("rubric", "date", "expected"),
+    [
+        ("iuran@2017", "", [("2017", "1")]),
+        ("iuran@2017", "date: 2017-06-30\n", [("2017", "1")]),
+        # Not in force on that day: the result says so.
+        ("iuran@2017", "date: 2018-06-30\n", [("2017", None)]),
+        ("iuran@2019", "", "K511"),
+        ("lain", "", "K504"),
+        ("iuran", "", "K547"),
+    ],
+)
+def test_the_edition_that_a_sheet_names(
+    rubric: str, date: str, expected: str | list[tuple[str, str | None]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sheet for one edition is scored by that one; by none where there is none of that name."""
+    sheet = write("l.yaml", f"kinerja-sheet: 1\nrubric: {rubric}\n{date}facts: {{warga: 45}}\n")
+    run(["score", "iuran.yaml", sheet, "--format", "json"])
+    captured = capsys.readouterr()
+    if isinstance(expected, str):
+        assert "" == captured.out
+        assert f"l.yaml:1:1: galat {expected}" in captured.err
+    else:
+        assert expected == editions_of(captured.out)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_table_is_of_one_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    """The days of its rows lead to the rules, and so to the columns that it may have."""
+    assert 0 == run(["score", "iuran.yaml", write("t.csv", "id,date,warga,rapat\na,2018-05-01,45,rutin\n")])
+    assert "Predikat: kurang 0, Baik 1, Unggul 0\n" in capsys.readouterr().out
+    assert 2 == run(["score", "iuran.yaml", write("t.csv", "id,date,warga,rapat\na,2017-05-01,45,rutin\n")])
+    assert "t.csv:1:15: galat K533" in capsys.readouterr().err
+    table = write("t.csv", "id,date,warga\na,2017-05-01,45\nb,,45\nc,2017-05-01,45\n")
+    assert 0 == run(["score", "iuran.yaml", table, "--on", "2017-12-31", "--format", "json"])
+    assert [("2017", "1")] * 3 == editions_of(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "a,2017-05-01,45\nb,2018-05-01,45\n",
+            't.csv:3:1: galat K551: baris ini termasuk edisi "iuran@2018"',
+        ),
+        ("a,2017-05-01,45\nb,2018-05-01,45\n", 'baris di t.csv:2 termasuk "iuran@2017"'),
+        ("a,2017-05-01,45\nb,,45\n", "t.csv:3:1: galat K547"),
+        ("a,2017-05-01,45\nb,1.5.2017,45\n", "t.csv:3:3: galat K114"),
+        ("a,2017-05-01,45\nb\n", "t.csv:3:1: galat K547"),
+        ("", "t.csv:1:1: galat K531"),
+    ],
+)
+def test_a_table_that_belongs_to_no_one_edition(
+    rows: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows of different editions, a row without a day, or with one that is none: nothing is scored."""
+    assert 2 == run(["score", "iuran.yaml", write("t.csv", f"id,date,warga\n{rows}")])
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert said in captured.err
+
+
+@pytest.mark.usefixtures("house")
+def test_results_of_several_editions(capsys: pytest.CaptureFixture[str]) -> None:
+    """Trails of all editions go into one file; a CSV has the columns of one, and is not written for two."""
+    told = ["score", "iuran.yaml", "lama.yaml", "baru.yaml"]
+    assert 0 == run([*told, "-o", "h.jsonl"])
+    assert "Predikat: kurang 0, Baik 2, Unggul 0\n" in capsys.readouterr().out
+    assert [("2017", "1"), ("2018", "1")] == editions_of(Path("h.jsonl").read_text(encoding="utf-8"))
+    assert 2 == run([*told, "-o", "h.csv"])
+    assert 'galat K552: "baru.yaml" termasuk edisi "iuran@2018"' in capsys.readouterr().err
+    assert not Path("h.csv").exists()
+    assert 0 == run(["score", "iuran.yaml", "baru.yaml", "-o", "h.csv"])
+    assert "rapat.score" in Path("h.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("house")
+def test_readings_of_editions(capsys: pytest.CaptureFixture[str]) -> None:
+    """A reading is asked of the edition that scores a sheet."""
+    write(
+        "iuran.yaml",
+        HOUSE.replace(
+            "sum",
+            "sum\nreadings: {r: {settles: gap, problem: p, taken: t, because: b, "
+            "alternatives: {ya: {change: {indicators: {warga: {bands: {1: {when: '> 45'}, 0: {when: '<= 45'}}}}}}}}}",
+        ),
+    )
+    write("iuran@2018.yaml", NEWER + "readings: {r: null}\n")
+    assert 2 == run(["score", "iuran.yaml", "lama.yaml", "baru.yaml", "--read", "r=ya", "--format", "json"])
+    captured = capsys.readouterr()
+    assert [("2017", "0")] == editions_of(captured.out)
+    assert "baru.yaml:1:1: galat K505" in captured.err
+
+
+@pytest.mark.usefixtures("house")
+def test_the_edition_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """`show`, `check` and `test` take the file that they are given, or with `--on` the edition in force that day."""
+    for day, edition in (([], "2017"), (["--on", "2018-05-01"], "2018")):
+        assert 0 == run(["show", "iuran.yaml", *day])
+        assert f"iuran {edition}\n" == capsys.readouterr().out.splitlines(keepends=True)[0]
+    assert 0 == run(["check", "iuran.yaml", "--on", "2018-05-01"])
+    assert "iuran.yaml, 2018-05-01: galat 0, temuan lain 0\n" == capsys.readouterr().out
+    assert 0 == run(["test", "iuran.yaml", "--on", "2018-05-01"])
+    assert capsys.readouterr().out.startswith("iuran.yaml, 2018-05-01: ")
+    write("iuran@2018.yaml", NEWER.replace(">= 50", "> 50"))
+    assert 0 == run(["check", "iuran.yaml"])
+    assert 1 == run(["check", "iuran.yaml", "--on", "2018-05-01"])
+    assert "iuran@2018.yaml:6:22: galat K203" in capsys.readouterr().err
+    for command in ("show", "check", "test"):
+        assert 2 == run([command, "iuran.yaml", "--on", "kapan"])
+        assert "K114" in capsys.readouterr().err
+
+
 # --- explain
 
 
@@ -721,6 +917,73 @@ def test_a_terminal_gets_emphasis(
     assert plain != bright
     run(["check", write("celah.yaml", GAP)])
     assert "\x1b[31m" in capsys.readouterr().err
+
+
+#: A gap under a long name, in a line that is longer than a terminal is wide.
+LONG = GAP.replace("perempuan:", f"{'perempuan_' * 6}dan_laki_laki:").replace(
+    "    bands:\n", f"    bands: # {'panjang ' * 15}\n"
+)
+
+
+@pytest.mark.parametrize(("columns", "width"), [(40, 40), (80, 80), (200, 80)])
+def test_a_terminal_gets_lines_that_fit(
+    columns: int, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sentences and help are folded at the width of the terminal, at most 80; the line with its caret is not."""
+    check = ["check", write("celah.yaml", LONG), "--language", "en"]
+    assert 1 == run(check)
+    whole = capsys.readouterr().err.splitlines()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert 1 == run(check)
+    folded = capsys.readouterr().err.splitlines()
+    assert whole[1:4] == [line for line in folded if line[:8].endswith("| ")]
+    assert len(whole[2]) > 80
+    told = [line for line in folded if line not in whole[1:4]]
+    name = max(told, key=len)
+    assert [] == [line for line in told if len(line) > width and line != name]
+    assert (
+        len(name) <= width
+        or name.strip() == '"perempuan_perempuan_perempuan_perempuan_perempuan_perempuan_dan_laki_laki"'
+    )
+    assert [whole[0], whole[4]] == joined(told)
+    assert len(told) > 2
+
+
+def joined(lines: list[str]) -> list[str]:
+    """Folded lines as the sentences that they were; what continues one is indented by four."""
+    found: list[str] = []
+    for line in lines:
+        if line.startswith("    "):
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+    return found
+
+
+def test_a_pipe_gets_one_line_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """What another program reads is not folded, however narrow the terminal is that it was started from."""
+    assert 1 == run(["check", write("celah.yaml", LONG), "--language", "en"])
+    lines = capsys.readouterr().err.splitlines()
+    assert 5 == len(lines)
+    assert lines[0].endswith(" holds 40")
+    assert lines[4].endswith("narrow the domain `in`.")
+
+
+def test_problems_of_a_table_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with a row is folded like any sentence; in a pipe it is one line."""
+    score = ["score", "pk-bkm", write("t.csv", TABLE), "--locale", "id"]
+    run(score)
+    whole = capsys.readouterr().err.splitlines()
+    assert max(map(len, whole)) > 80
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run(score)
+    folded = capsys.readouterr().err.splitlines()
+    assert max(map(len, folded)) <= 80
+    assert whole == joined(folded)
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])

@@ -149,13 +149,33 @@ def test_what_cannot_be_extended_is_refused_at_its_place(folder: Path, text: str
 
 
 def test_an_edition_may_stand_in_the_name_of_a_file(folder: Path) -> None:
-    """`dasar@2015.yaml` is looked for before `dasar.yaml`, and what it says has to fit as well."""
+    """Which file says to be the edition counts, not how it is called; where two are there, one has to be named."""
     (folder / "dasar@2015.yaml").write_text(
         BASE.replace("2016", "2015").replace("40", "30"), encoding="utf-8"
     )
     for edition, found in (("2015", 1), ("2016", 0)):
         rubric = loaded(folder, HEAD.replace("dasar", f'{{rubric: dasar, edition: "{edition}"}}'))
         assert found == Evaluator(rubric).evaluate({"warga": 35})["warga"].score
+    with pytest.raises(
+        kinerja.RubricError, match=r"3:10: error K547.*\n.*\n.*\n.*\n.*dasar@2016, dasar@2015"
+    ):
+        loaded(folder, HEAD)
+    (folder / "dasar@baru.yaml").write_text(BASE, encoding="utf-8")
+    named = HEAD.replace("dasar", '{rubric: dasar, edition: "2016"}')
+    assert ["K550"] == refused(folder, named)
+    with pytest.raises(kinerja.RubricError, match=r'"dasar@2016" .*dasar\.yaml, .*dasar@baru\.yaml'):
+        loaded(folder, named)
+
+
+def test_an_edition_extends_another_one_by_its_name(folder: Path) -> None:
+    """Rules that change become a new edition of a few lines; what it rests on has to be said, and is no circle."""
+    text = HEAD.replace("wilayah", 'dasar\nedition: "2020"')
+    named = text.replace("extends: dasar", 'extends: {rubric: dasar, edition: "2016"}')
+    rubric = loaded(folder, named + "indicators: {rapat: null}\n", "dasar@2020.yaml")
+    assert ("2020", ["warga"]) == (rubric.edition, list(rubric.indicators))
+    for circle in (text, named.replace("2016", "2020")):
+        with pytest.raises(kinerja.RubricError, match=r"K120: .*: dasar@2020 → dasar"):
+            loaded(folder, circle, "dasar@2020.yaml")
 
 
 def test_a_bundled_rubric_can_be_extended_from_anywhere(folder: Path) -> None:
@@ -173,8 +193,8 @@ def test_a_bundled_rubric_can_be_extended_from_anywhere(folder: Path) -> None:
 def resolved_document(text: str) -> Document:
     """A document with the bundled rubric that it extends laid under it; checked as one, it is not resolved again."""
     base = read(kinerja.bundled()["pk-bkm"].read_bytes(), name="pk-bkm.yaml")
-    document = resolved(read(text, name="kota"), lambda *_: base)
-    assert document is resolved(document, lambda *_: None)
+    document = resolved(read(text, name="kota"), lambda *_: [base])
+    assert document is resolved(document, lambda *_: [])
     assert () == kinerja.check(document)
     return document
 

@@ -9,6 +9,7 @@ import pytest
 
 import kinerja
 from kinerja.language.documents import read
+from kinerja.library import choose
 
 SMALL = 'kinerja: 1\nid: kecil\ncombine: mean\nindicators: {a: {levels: {ya: 1, tidak: 0}, title: "A"}}\n'
 #: A warning is no reason to refuse; a gap is.
@@ -85,3 +86,188 @@ def test_the_rubrics_of_the_package_come_first(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("kinerja.library.__file__", str(tmp_path / "kinerja" / "library.py"))
     assert ["kecil"] == list(kinerja.bundled())
     assert "kecil" == kinerja.load("kecil").id
+
+
+# --- editions
+
+
+def edition(name: str, *, since: str = "", until: str = "", levels: str = "ya: 1") -> str:
+    """The small rubric as one of its editions."""
+    days = ", ".join(filter(None, (since and f"from: {since}", until and f"until: {until}")))
+    return f'{SMALL.replace("ya: 1", levels)}edition: "{name}"\nvalid: {{{days}}}\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two editions, and files that are named like one and are none."""
+    (tmp_path / "kecil.yaml").write_text(edition("2017", until="2018-01-01"), encoding="utf-8")
+    (tmp_path / "kecil@2018.yaml").write_text(edition("2018", since="2018-01-01"), encoding="utf-8")
+    (tmp_path / "kecil@lain.yaml").write_text(edition("x").replace("id: kecil", "id: lain"), encoding="utf-8")
+    (tmp_path / "kecil2.yaml").write_text(edition("x"), encoding="utf-8")
+    (tmp_path / "kecil@folder.yaml").mkdir()
+    (tmp_path / "jauh").mkdir()
+    (tmp_path / "jauh" / "kecil.yaml").write_text(edition("jauh"), encoding="utf-8")
+    (tmp_path / "kecil@tautan.yaml").symlink_to(tmp_path / "jauh" / "kecil.yaml")
+    return tmp_path
+
+
+@pytest.fixture
+def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same folder in the place of the bundled rubrics, without the file of another rubric."""
+    (folder / "kecil@lain.yaml").unlink()
+    (folder / "kecil@tautan.yaml").unlink()
+    (folder / "kecil2.yaml").unlink()
+    monkeypatch.setattr("kinerja.library._folder", lambda: folder)
+    return folder
+
+
+def codes(name: str | Path, day: dt.date | None = None) -> list[str]:
+    """What `load` and `check` refuse a name and a day with; both the same."""
+    with pytest.raises(kinerja.UsageError) as caught:
+        kinerja.load(name, on=day)
+    with pytest.raises(kinerja.UsageError) as too:
+        kinerja.check(name, on=day)
+    assert caught.value.diagnostics == too.value.diagnostics
+    return [each.code for each in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (dt.date(2017, 12, 31), "2017"),
+        (dt.date(2018, 1, 1), "2018"),
+        (dt.date.min, "2017"),
+        (dt.date.max, "2018"),
+    ],
+)
+def test_a_day_chooses_the_edition(day: dt.date, expected: str, shipped: Path) -> None:
+    """Of a bundled id, and of a file that is one of the editions in its folder, the one in force is loaded."""
+    for name in ("kecil", shipped / "kecil.yaml", str(shipped / "kecil@2018.yaml")):
+        assert expected == kinerja.load(name, on=day).edition
+        assert () == kinerja.check(name, on=day)
+
+
+def test_without_a_day_the_edition_has_to_be_named(shipped: Path) -> None:
+    """An id with several editions is undecided, whichever file is found first; a file means itself."""
+    assert ["K547"] == codes("kecil")
+    for name in ("2017", "2018"):
+        assert name == kinerja.load(f"kecil@{name}").edition
+        assert () == kinerja.check(f"kecil@{name}")
+    assert "2017" == kinerja.load(shipped / "kecil.yaml").edition
+    assert "2018" == kinerja.load(shipped / "kecil@2018.yaml").edition
+    with pytest.raises(
+        kinerja.UsageError, match=r"kecil@2017 \(… – 2018-01-01\), kecil@2018 \(2018-01-01 – …\)"
+    ):
+        kinerja.load("kecil")
+
+
+def test_a_named_edition_has_to_be_in_force_as_well(shipped: Path) -> None:
+    """`id@edition` is exactly that one, also on a day on which it is not in force; and it has to be there."""
+    assert ["K315"] == codes("kecil@2018", dt.date(2017, 6, 30))
+    assert "2018" == kinerja.load("kecil@2018", on=dt.date(2018, 6, 30)).edition
+    assert ["K511"] == codes("kecil@2019")
+    with pytest.raises(kinerja.UsageError, match="Editions: 2017, 2018"):
+        kinerja.load("kecil@2019")
+
+
+def test_days_that_no_edition_or_several_have(folder: Path) -> None:
+    """A day in a gap, and one that two editions have, are refused with the editions that there are."""
+    (folder / "kecil@2018.yaml").write_text(edition("2018", since="2018-02-01"), encoding="utf-8")
+    path = folder / "kecil.yaml"
+    assert ["K548"] == codes(path, dt.date(2018, 1, 31))
+    (folder / "kecil@2020.yaml").write_text(edition("2020", since="2020-01-01"), encoding="utf-8")
+    assert ["K549"] == codes(path, dt.date(2020, 1, 1))
+    assert "2018" == kinerja.load(path, on=dt.date(2019, 12, 31)).edition
+
+
+def test_two_files_of_one_edition(shipped: Path) -> None:
+    """Nobody can say which of them is meant, so neither is, in whichever way it is asked for."""
+    (shipped / "kecil@baru.yaml").write_text(edition("2018", since="2019-01-01"), encoding="utf-8")
+    assert ["K550"] == codes("kecil@2017") == codes("kecil", dt.date(2017, 1, 1))
+    assert ["K550"] == codes(shipped / "kecil.yaml", dt.date(2017, 1, 1))
+    assert "2018" == kinerja.load(shipped / "kecil@baru.yaml").edition
+
+
+@pytest.mark.parametrize("name", ["kecil2.yaml", "kecil@tautan.yaml", "kecil@lain.yaml"])
+def test_a_file_that_is_called_otherwise_stands_alone(name: str, folder: Path) -> None:
+    """Only `ID.yaml` and `ID@EDITION.yaml` are editions of one rubric; a copy, a link or a misnomer is itself."""
+    rubric = kinerja.load(folder / name)
+    assert rubric == kinerja.load(folder / name, on=dt.date(2018, 6, 30))
+    assert (rubric,) == kinerja.editions(folder / name)
+
+
+def test_an_edition_alone_in_its_folder(tmp_path: Path) -> None:
+    """There is nothing to choose from: a day on which it is not in force is refused with its own days."""
+    path = tmp_path / "kecil.yaml"
+    path.write_text(edition("2017", until="2018-01-01"), encoding="utf-8")
+    assert ["K315"] == codes(path, dt.date(2018, 1, 1))
+    assert "2017" == kinerja.load(path, on=dt.date(2017, 1, 1)).edition
+    for source in (read(path.read_bytes(), name="x"), kinerja.load(path), path.read_text(encoding="utf-8")):
+        with pytest.raises(kinerja.UsageError, match="K315"):
+            kinerja.check(source, on=dt.date(2018, 1, 1))
+
+
+def test_what_is_wrong_with_an_edition(folder: Path) -> None:
+    """An edition is chosen by its days alone; one whose days cannot be read keeps all from being chosen."""
+    (folder / "kecil.yaml").write_text(edition("2017", until="2018-01-01", levels="ya: a"), encoding="utf-8")
+    path = folder / "kecil@2018.yaml"
+    assert "2018" == kinerja.load(path, on=dt.date(2018, 1, 1)).edition
+    with pytest.raises(kinerja.RubricError, match=r"kecil\.yaml:4:"):
+        kinerja.load(path, on=dt.date(2017, 1, 1))
+    (folder / "kecil.yaml").write_text(edition("2017", until="kapan"), encoding="utf-8")
+    with pytest.raises(kinerja.RubricError, match=r"kecil\.yaml:6:16: error K114") as caught:
+        kinerja.load(path, on=dt.date(2018, 1, 1))
+    assert caught.value.diagnostics == kinerja.check(path, on=dt.date(2018, 1, 1))
+    (folder / "kecil.yaml").write_text("kecil", encoding="utf-8")
+    assert "2018" == kinerja.load(path, on=dt.date(2018, 1, 1)).edition
+
+
+def test_all_editions(shipped: Path) -> None:
+    """They come in the order in which they come into force, whatever their files are called; or one by its name."""
+    (shipped / "kecil@0.yaml").write_text(edition("0", since="2030-01-01"), encoding="utf-8")
+    for name in ("kecil", shipped / "kecil@0.yaml"):
+        assert ["2017", "2018", "0"] == [rubric.edition for rubric in kinerja.editions(name)]
+    assert ["2018"] == [rubric.edition for rubric in kinerja.editions("kecil@2018")]
+    with pytest.raises(kinerja.UsageError, match="K501"):
+        kinerja.editions("besar")
+
+
+def test_a_day_is_a_day(folder: Path) -> None:
+    """A text or a moment chooses nothing, in any of the functions that take a day."""
+    path = folder / "kecil.yaml"
+    for day in ("2017-06-30", dt.datetime(2017, 6, 30, tzinfo=dt.UTC)):
+        assert ["K114"] == codes(path, day)  # type: ignore[arg-type]
+        with pytest.raises(kinerja.UsageError, match="K114"):
+            choose(kinerja.editions(path), on=day)  # type: ignore[arg-type]
+
+
+def test_bundled_editions_have_names_of_their_own(shipped: Path) -> None:
+    """Each name loads one rubric; one that has no edition beside it is called by its id."""
+    (shipped / "lain@2.yaml").write_text(edition("2").replace("id: kecil", "id: lain"), encoding="utf-8")
+    assert ["kecil@2017", "kecil@2018", "lain"] == list(kinerja.bundled())
+    assert [(name, kinerja.load(name).edition) for name in ("kecil@2017", "kecil@2018", "lain")] == [
+        (name, kinerja.load(path).edition) for name, path in kinerja.bundled().items()
+    ]
+    (shipped / "lain.yaml").write_text(SMALL.replace("id: kecil", "id: lain"), encoding="utf-8")
+    assert ["lain", "lain@2"] == list(kinerja.bundled())[2:]
+    with pytest.raises(kinerja.UsageError, match=r'Did you mean "kecil@2017"\? Rubrics: kecil@2017'):
+        kinerja.load("kecil2017")
+
+
+def test_an_edition_that_rests_on_the_one_before(folder: Path) -> None:
+    """An edition may extend another one by its name, and then takes over its days unless it says its own."""
+    text = 'kinerja: 1\nid: kecil\nedition: "2019"\nextends: {rubric: kecil, edition: "2018"}\n'
+    path = folder / "kecil@2019.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert ["K549"] == codes(path, dt.date(2019, 1, 1))
+    for valid in ("{from: 2019-01-01, until: null}", "{until: 2019-01-01}", "null"):
+        path.write_text(f"{text}valid: {valid}\n", encoding="utf-8")
+        rubric = kinerja.load(path)
+        assert ("2019", "2018") == (rubric.edition, rubric.extends[0].edition)
+        found = {each.edition: each.valid for each in kinerja.editions(path)}
+        assert rubric.valid == found["2019"]
+    (folder / "kecil@2018.yaml").write_text(
+        edition("2018", since="2018-01-01", until="2019-01-01"), encoding="utf-8"
+    )
+    path.write_text(f"{text}valid: {{from: 2019-01-01, until: null}}\n", encoding="utf-8")
+    assert ["2018", "2019"] == [kinerja.load(path, on=dt.date(year, 12, 31)).edition for year in (2018, 2019)]

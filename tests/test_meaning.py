@@ -96,6 +96,41 @@ def test_missing_comes_after_the_score_and_before_its_gates() -> None:
     assert (("izin",), "missing") == (waiting.missing, waiting["a"].status)
 
 
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        # Whether the group applies is not known, so nobody has looked at its children.
+        ({}, ("skema",)),
+        ({"skema": True}, ("g.b",)),
+        # One child is left out and is not asked for; the other one is.
+        ({"skema": True, "g__a": 1}, ("g.b",)),
+    ],
+)
+def test_what_a_score_waits_for_is_asked_for(facts: dict[str, Any], missing: tuple[str, ...]) -> None:
+    """A test on the score of a group asks for what the group lacks: not for children unseen, nor for those left out."""
+    result = evaluated(
+        "combine: sum",
+        "facts: {skema: {kind: yes-no}}",
+        "indicators: {x: {bands: {1: {when: {g.score: '> 1'}}, 0: {when: {g.score: '<= 1'}}}}}",
+        "aside:",
+        "  g:",
+        "    applies: {skema: true}",
+        "    combine: mean",
+        "    indicators: {a: {direct: {}, missing: exclude}, b: {direct: {}}}",
+        **facts,
+    )
+    assert isinstance(result, Incomplete)
+    assert (missing, "missing") == (result.missing, result["x"].status)
+
+
+def test_a_stated_score_is_one_that_the_cap_leaves() -> None:
+    """The scores that can occur are those after the node's own cap."""
+    lines = ("combine: sum", 'indicators: {a: {levels: {AA: 100, A: 90}, cap: "<= 95"}}')
+    for score, codes in ((95, []), (90, []), (100, [("K310", "a")])):
+        assert codes == said(evaluated(*lines, a={"score": score}))
+    assert 95 == evaluated(*lines, a="AA").complete().total
+
+
 # --- what does not apply
 
 APPLIES = (
@@ -276,6 +311,20 @@ def test_what_is_inexact_meets_no_test_and_no_total(lines: tuple[str, ...], wher
     result = evaluated("combine: sum", *lines, a=3, b__c=2, b__d=3)
     assert [("K319", where)] == [each for each in said(result) if each[0] != "K301"]
     assert (Invalid, None, None) == (type(result), result.trail.total, result.trail.grade)
+
+
+def test_what_is_inexact_beside_what_is_missing() -> None:
+    """Of a test on an inexact score and an unanswered fact the score is refused, and the fact is not asked for."""
+    result = evaluated(
+        "combine: sum",
+        "facts: {n: {}}",
+        f"indicators: {{a: {ROOT}}}",
+        'aside: {akar: {formula: "sqrt(a.score)"}}',
+        "requires: {cukup: {when: {n: '> 1', akar.score: '> 1'}}}",
+        a=2,
+    )
+    assert [("K319", "akar")] == said(result)
+    assert isinstance(result, Invalid)
 
 
 def test_what_is_inexact_aside_decides_nothing() -> None:

@@ -10,8 +10,6 @@ import pytest
 
 import kinerja
 from kinerja import model, shapes, trail
-from kinerja.language.documents import read
-from kinerja.language.sheetfile import sheet_of
 from kinerja.language.structure import keys_of
 from tests.pages import PAGES, ROOT, matches, transcripts
 
@@ -48,22 +46,25 @@ def test_the_terminal_on_a_page(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
-def test_whole_rubrics_and_sheets_on_a_page(page: Path) -> None:
+def test_whole_rubrics_and_sheets_on_a_page(page: Path, tmp_path: Path) -> None:
     """A block that begins like a rubric or a sheet is one, unless a comment says that it is wrong on purpose."""
     text = page.read_text(encoding="utf-8")
-    for comment, body in re.findall(
-        r"(<!-- wrong -->\n)?```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
+    for name, comment, body in re.findall(
+        r"(?:<!-- file: (\S+) -->\n)?(<!-- wrong -->\n)?```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
     ):
         if body.startswith(("kinerja: 1", "kinerja-sheet: 1")):
-            assert bool(comment) == is_wrong(body), body
+            # Beside the files further up, which it may extend.
+            path = tmp_path / (name or "nameless.yaml")
+            path.write_text(body, encoding="utf-8")
+            assert bool(comment) == is_wrong(path), body
 
 
-def is_wrong(text: str) -> bool:
+def is_wrong(path: Path) -> bool:
     """Whether a rubric has errors, or a sheet cannot be read."""
-    if text.startswith("kinerja: 1"):
-        return any(each.severity == "error" for each in kinerja.check(text))
+    if path.read_text(encoding="utf-8").startswith("kinerja: 1"):
+        return any(each.severity == "error" for each in kinerja.check(path))
     try:
-        sheet_of(read(text, name="sheet"))
+        kinerja.load_sheet(path)
     except kinerja.SheetError:
         return True
     return False

@@ -62,6 +62,24 @@ def test_what_is_empty_is_left_out() -> None:
     assert ([], None, None) == (DATA["problems"], DATA["grade"], DATA["partial"])
 
 
+def test_gates_are_read_back() -> None:
+    """Whether a gate held is one of three words; a trail with another one is refused."""
+    rubric = kinerja.loads(
+        "kinerja: 1\nid: x\ncombine: sum\nindicators: {a: {levels: {ya: 1, tidak: 0}}}\n"
+        'grades: {tolak: {when: "0"}, baik: {when: "1"}}\n'
+        "requires: {izin: {when: {ada: true}, grade: tolak}}\nfacts: {ada: {kind: yes-no}}\n"
+    )
+    for given, holds in (({"ada": True}, "yes"), ({"ada": False}, "no"), ({}, "unknown")):
+        trail = Evaluator(rubric).evaluate({"a": "ya", **given}).trail
+        data = trail.to_data()
+        assert holds == data["nodes"]["total"]["gates"]["izin"]["holds"]
+        assert trail == Trail.from_data(data)
+    data["nodes"]["total"]["gates"]["izin"]["holds"] = "maybe"
+    with pytest.raises(Fault, match='K520: "maybe" means nothing') as caught:
+        Trail.from_data(data)
+    assert "yes, no, unknown" in caught.value.render()
+
+
 def test_indented() -> None:
     """The indented form says the same."""
     text = TRAIL.to_json(indent=2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja.errors import Diagnostic, KinerjaError, RubricError, SheetError, TrailError, UsageError
 from kinerja.evaluation import Assessment, Complete, Evaluator, Incomplete, Invalid
-from kinerja.library import bundled, check, load, load_sheet, loads, patched
+from kinerja.library import bundled, check, editions, load, load_sheet, loads, patched
 from kinerja.model import Rubric
 from kinerja.sheets import Sheet
 
@@ -35,6 +35,7 @@ __all__ = [
     "UsageError",
     "bundled",
     "check",
+    "editions",
     "load",
     "load_sheet",
     "loads",

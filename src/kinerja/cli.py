@@ -11,14 +11,14 @@ import datetime as dt
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from attrs import evolve
+from attrs import evolve, frozen
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich import box
@@ -34,6 +34,7 @@ from kinerja.errors import (
     KinerjaError,
     Place,
     RubricError,
+    SheetError,
     SourceText,
     TrailError,
     UsageError,
@@ -42,10 +43,10 @@ from kinerja.errors import (
 from kinerja.evaluation import Complete, Evaluator, Incomplete, Invalid
 from kinerja.explain import explain as explained
 from kinerja.language.plain import plain
-from kinerja.library import bundled, load, load_sheet
+from kinerja.library import bundled, choose, editions, load, load_sheet
 from kinerja.library import check as checked
 from kinerja.messages import PHRASES, Language
-from kinerja.model import Levels, Number
+from kinerja.model import Levels, Number, Rubric
 from kinerja.plan import Amount, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
 from kinerja.sheets import Sheet
@@ -72,7 +73,11 @@ app = App(
 )
 
 RubricArgument = Annotated[
-    str, Parameter(help="A bundled id (see `kinerja list`), or the path of a rubric file.")
+    str, Parameter(help="A bundled id or id@edition (see `kinerja list`), or the path of a rubric file.")
+]
+DayOption = Annotated[
+    str | None,
+    Parameter(name="--on", metavar="DATE", help="Year-month-day: the edition in force on that day."),
 ]
 LanguageOption = Annotated[
     Language | None, Parameter(name="--language", help="Of the sentences; the rubric's own if not given.")
@@ -153,17 +158,40 @@ def _rule(title: str) -> str:
 
 
 def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """Each in full: its sentence, the line that is meant, and what to do."""
     console = _console(error=True)
     style = {"error": "red", "warning": "yellow", "information": ""}
     for diagnostic in diagnostics:
         first, *rest = diagnostic.render(language).split("\n")
-        console.print(Text(first, style=style[diagnostic.severity]), soft_wrap=True)
-        for line in rest:
+        for line in _folded(first, console):
+            console.print(Text(line, style=style[diagnostic.severity]), soft_wrap=True)
+        advice = [rest.pop()] if diagnostic.help(language) else []
+        # A line with the caret below it stays as it is, or the caret would stand under something else.
+        for line in (*rest, *(part for each in advice for part in _folded(each, console))):
             console.print(Text(line), soft_wrap=True)
 
 
+def _folded(sentence: str, console: Console) -> list[str]:
+    """
+    A sentence in the width of a terminal, with a hanging indent.
+
+    In a file or a pipe it stays one line: editors and other programs read a diagnostic line by line, and a page shows
+    it in whatever width it has.
+    """
+    if not console.is_terminal:
+        return [sentence]
+    return textwrap.wrap(
+        sentence,
+        width=min(console.width, WIDTH),
+        subsequent_indent=" " * 4,
+        # A path that is longer than a line can still be copied.
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _complain_briefly(diagnostics: Iterable[Diagnostic], language: Language) -> None:
-    """One line each: among thousands of rows a place is looked up, not looked at."""
+    """One sentence each: among thousands of rows a place is looked up, not looked at."""
     for each in diagnostics:
         word = PHRASES[each.severity][language]
         said = ". ".join(filter(None, (each.message(language), each.help(language))))
@@ -174,7 +202,8 @@ def _whisper(lines: Iterable[str]) -> None:
     """Plain text on standard error."""
     console = _console(error=True)
     for line in lines:
-        console.print(Text(printable(line)), soft_wrap=True)
+        for part in _folded(printable(line), console):
+            console.print(Text(part), soft_wrap=True)
 
 
 def _in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
@@ -188,7 +217,7 @@ def _in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
 
 def _rubric(name: str) -> str | Path:
     """A bundled id, or a file where there is one of this name."""
-    if name.partition("@")[0] in bundled():
+    if name.partition("@")[0] in {each.partition("@")[0] for each in bundled()}:
         return name
     try:
         return Path(name) if Path(name).exists() else name
@@ -223,9 +252,10 @@ def show(
     expanded: Annotated[
         bool, Parameter(negative=(), help="Print the whole resolved rubric as YAML instead.")
     ] = False,
+    on: DayOption = None,
 ) -> None:
     """Show a rubric as a form: its rows, the lines to choose from, and the names to fill in."""
-    loaded = load(_rubric(rubric))
+    loaded = load(_rubric(rubric), on=_day(on))
     if expanded:
         text = yaml.safe_dump(plain(loaded), allow_unicode=True, sort_keys=False, width=110)
         _console().print(Text(text), end="", soft_wrap=True)
@@ -400,20 +430,20 @@ def score(
         Parameter(metavar="DATE", help="Year-month-day: the rules of that day, for sheets without a date."),
     ] = None,
 ) -> int:
-    """Score one or more sheets, or tables of them, and show why."""
+    """Score one or more sheets, or tables of them, each by the edition in force on its day, and show why."""
     if output is not None:
         tables.writes_to(output, inputs=sheets)
-    evaluator = Evaluator(load(_rubric(rubric)), readings=_readings(read or []))
-    told = language or _language(evaluator.rubric.language)
-    scoring = _Scoring(evaluator, told, _day(on), locale)
+    rules = _Rules(editions(_rubric(rubric)), _readings(read or []))
+    told = language or _language(rules.rubrics[-1].language)
+    scoring = _Scoring(rules, told, _day(on), locale)
     if output is not None:
         return scoring.into(output, sheets)
     worst, first = 0, True
     for path in sheets:
         try:
-            table = scoring.table(path)
-            results = scoring.results(path, table)
-            if table is None:
+            given = scoring.given(path)
+            results = scoring.results(given)
+            if given.table is None:
                 # Read and evaluated before anything is said of it.
                 results = iter(list(results))
         except KinerjaError as error:
@@ -423,14 +453,14 @@ def score(
         if format == "text" and len(sheets) > 1:
             _say([_rule(str(path)), ""] if first else ["", _rule(str(path)), ""])
         first = False
-        if table is not None and format == "text":
-            worst = max(worst, scoring.listed(table, results))
+        if given.table is not None and format == "text":
+            worst = max(worst, scoring.listed(given.table, given.evaluator, results))
             continue
         for _, result, problems in results:
             worst = max(worst, 0 if result.status == "complete" else 1)
             if format == "json":
                 _console().print(Text(result.trail.to_json()), soft_wrap=True)
-                _complain_briefly(problems if table is not None else (), told)
+                _complain_briefly(problems if given.table is not None else (), told)
             else:
                 _say(result.explain(language=told).splitlines())
     return worst
@@ -440,6 +470,78 @@ def score(
 _Scored = tuple[Sheet, Complete | Incomplete | Invalid, list[Diagnostic]]
 
 
+class _Rules:
+    """The editions of a rubric, and which of them is that of a sheet or a table."""
+
+    def __init__(self, rubrics: Sequence[Rubric], readings: Mapping[str, str]) -> None:
+        self.rubrics = rubrics
+        self.readings = readings
+        self._evaluators: dict[str, Evaluator] = {}
+        if len(rubrics) == 1:
+            # A reading that is not there is told once, before any sheet is read.
+            self._ready(rubrics[0])
+
+    def _ready(self, rubric: Rubric) -> Evaluator:
+        if rubric.edition not in self._evaluators:
+            self._evaluators[rubric.edition] = Evaluator(rubric, readings=self.readings)
+        return self._evaluators[rubric.edition]
+
+    def on(self, day: dt.date | None) -> Evaluator:
+        """The edition in force on a day; a single one, on any day: that it is not in force is said in the result."""
+        return self._ready(choose(self.rubrics, on=day) if len(self.rubrics) > 1 else self.rubrics[0])
+
+    def of_sheet(self, sheet: Sheet) -> Evaluator:
+        """The edition that a sheet names, or else the one in force on its day."""
+        id_, _, edition = sheet.rubric.partition("@")
+        if id_ not in ("", self.rubrics[0].id) or len(self.rubrics) == 1:
+            # A sheet of another rubric is refused by whichever evaluates it.
+            return self._ready(self.rubrics[-1])
+        return self._ready(choose(self.rubrics, edition=edition)) if edition else self.on(sheet.date)
+
+    def of_table(self, path: Path, day: dt.date | None) -> Evaluator:
+        """The one edition in force on the days of all rows; `day` is that of rows without one."""
+        if len(self.rubrics) == 1:
+            return self._ready(self.rubrics[0])
+        found: dict[dt.date | None, Evaluator] = {}
+        first: tuple[Evaluator, Place] | None = None
+        for said, place in tables.days(path):
+            its = said or day
+            if its not in found:
+                try:
+                    found[its] = self.on(its)
+                except UsageError as error:
+                    raise UsageError([evolve(each, place=place) for each in error.diagnostics]) from None
+            first = first or (found[its], place)
+            if found[its] is not first[0]:
+                values = {
+                    "edition": _edition(found[its]),
+                    "other": _edition(first[0]),
+                    "first": _line(first[1]),
+                }
+                raise SheetError([Diagnostic("K551", (), values, place)])
+        # A table without rows is refused when it is read.
+        return first[0] if first is not None else self._ready(self.rubrics[-1])
+
+
+def _edition(evaluator: Evaluator) -> str:
+    rubric = evaluator.rubric
+    return f"{rubric.id}@{rubric.edition}" if rubric.edition else rubric.id
+
+
+def _line(place: Place) -> str:
+    return f"{place.source.name}:{place.line}"
+
+
+@frozen
+class _Given:
+    """A file that was given to be scored: its sheet or its table, and the edition by which it is."""
+
+    path: Path
+    evaluator: Evaluator
+    sheet: Sheet | None = None
+    table: tables.Table | None = None
+
+
 class _Scoring:
     """Sheets and tables of sheets on their way to their results, in the order in which they are given."""
 
@@ -447,10 +549,8 @@ class _Scoring:
     CHANGES = 3
     PROBLEMS = 20
 
-    def __init__(
-        self, evaluator: Evaluator, told: Language, day: dt.date | None, locale: Language | None
-    ) -> None:
-        self.evaluator = evaluator
+    def __init__(self, rules: _Rules, told: Language, day: dt.date | None, locale: Language | None) -> None:
+        self.rules = rules
         self.told = told
         self.day = day
         self.locale = locale
@@ -459,11 +559,15 @@ class _Scoring:
     def say(self, key: str, **values: Any) -> str:
         return PHRASES[key][self.told].format(**values)
 
-    def table(self, path: Path) -> tables.Table | None:
-        """The table in a file, after a word on what was read differently; None for a file of one sheet."""
+    def given(self, path: Path) -> _Given:
+        """The sheet or the table in a file; of a table, after a word on what was read differently."""
         if path.suffix.lower() != ".csv":
-            return None
-        table = tables.load_table(path, evaluator=self.evaluator, locale=self.locale, on=self.day)
+            sheet = load_sheet(path)
+            if sheet.date is None and self.day is not None:
+                sheet = evolve(sheet, date=self.day)
+            return _Given(path, self.rules.of_sheet(sheet), sheet=sheet)
+        evaluator = self.rules.of_table(path, self.day)
+        table = tables.load_table(path, evaluator=evaluator, locale=self.locale, on=self.day)
         changes = table.changes()
         first = list(islice(changes, self.CHANGES))
         if first:
@@ -471,23 +575,19 @@ class _Scoring:
             values = {"name": path, "locale": self.locale, "count": count}
             _whisper([self.say("table.changed", **values)])
             _complain_briefly(first, self.told)
-        return table
+        return _Given(path, evaluator, table=table)
 
-    def results(self, path: Path, table: tables.Table | None) -> Iterator[_Scored]:
+    def results(self, given: _Given) -> Iterator[_Scored]:
         """Each sheet of a file with its result; one at a time, for a result with its trail is large."""
-        if table is None:
-            sheet = load_sheet(path)
-            if sheet.date is None and self.day is not None:
-                sheet = evolve(sheet, date=self.day)
-            result = self.evaluator.evaluate(sheet)
-            place = Place(SourceText(str(path)), 1, 1)
-            yield sheet, result, [evolve(each.diagnostic(), place=place) for each in result.problems]
-            return
-        for row in table:
-            result = self.evaluator.evaluate(row.sheet)
+        if given.sheet is not None:
+            result = given.evaluator.evaluate(given.sheet)
+            place = Place(SourceText(str(given.path)), 1, 1)
+            yield given.sheet, result, [evolve(each.diagnostic(), place=place) for each in result.problems]
+        for row in given.table or ():
+            result = given.evaluator.evaluate(row.sheet)
             yield row.sheet, result, row.problems(result)
 
-    def listed(self, table: tables.Table, results: Iterable[_Scored]) -> int:
+    def listed(self, table: tables.Table, evaluator: Evaluator, results: Iterable[_Scored]) -> int:
         """A table of results on the screen: one line a row, and what is wrong with a row as it is come to."""
         names = [row.who[0] for row in table]
         width = min(max(map(len, [*names, self.say("table.subject")])), WIDTH // 2)
@@ -505,17 +605,18 @@ class _Scoring:
             line = f"{row.line:>6}  {_cut(name, width):<{width}}  {word:<{state}}  {shown:>10}  {title}"
             _say([line.rstrip()])
             _complain_briefly(problems, self.told)
-        _say(["", *self.summary(tally)])
+        _say(["", *self.summary(tally, [evaluator])])
         return self.code(tally)
 
     def code(self, tally: tables.Tally) -> int:
         return 1 if tally.statuses["incomplete"] or tally.statuses["invalid"] else 0
 
-    def summary(self, tally: tables.Tally) -> Iterator[str]:
-        """How many there are of each status, and of each grade, in the order of the rubric."""
+    def summary(self, tally: tables.Tally, evaluators: Iterable[Evaluator]) -> Iterator[str]:
+        """How many there are of each status, and of each grade, in the order of the rubric and its editions."""
         found = {each: tally.statuses[each] for each in ("complete", "incomplete", "invalid")}
         yield self.say("table.summary", count=sum(found.values()), **found)
-        titles = {each.id: each.model.title or each.id for each in self.evaluator.plan.root.grades}
+        grades = (grade for each in evaluators for grade in each.plan.root.grades)
+        titles = {each.id: each.model.title or each.id for each in grades}
         if titles:
             counted = [f"{title} {tally.grades[id_]}" for id_, title in titles.items()]
             if tally.grades[""]:
@@ -524,50 +625,71 @@ class _Scoring:
 
     def into(self, output: Path, paths: Sequence[Path]) -> int:
         """Write all results to one file; nothing is written where one of the sheets cannot be read."""
-        inputs: list[tuple[Path, tables.Table | None]] = []
+        inputs: list[_Given] = []
         sound = True
         subjects = ["id"]
         known: list[tuple[tables.Who, Place]] = []
         for path in paths:
             try:
-                table = self.table(path)
-                inputs.append((path, table))
-                if table is not None:
-                    subjects += table.subjects
-                    known += [(row.who, row.place) for row in table]
+                given = self.given(path)
+                if given.table is not None:
+                    subjects += given.table.subjects
+                    known += [(row.who, row.place) for row in given.table]
                 else:
-                    for sheet, _, _ in self.results(path, None):
+                    for sheet, _, _ in self.results(given):
                         subjects += sheet.subject
                         known.append((tables.who(sheet), Place(SourceText(str(path)), 1, 1)))
+                inputs.append(given)
             except KinerjaError as error:
                 _complain(_in_file(error, path), self.told)
                 sound = False
+        ending = tables.writes_to(output)
+        others = _others(inputs) if ending == ".csv" else []
+        _complain(others, self.told)
         twice = tables.repeated(known)
         _complain(twice, self.told)
-        if twice or not sound:
+        if twice or others or not sound:
             return 2
         results = self.told_of(inputs)
-        if tables.writes_to(output) == ".csv":
+        if ending == ".csv":
+            evaluator = inputs[0].evaluator
             tally = tables.write_csv(
-                output, results, evaluator=self.evaluator, subjects=subjects, language=self.told
+                output, results, evaluator=evaluator, subjects=subjects, language=self.told
             )
         else:
             tally = tables.write_jsonl(output, results)
         untold = self.problems - self.PROBLEMS
         if untold > 0:
             _whisper([self.say("table.more", count=untold, name=output)])
-        _say([*self.summary(tally), self.say("table.written", name=output)])
+        evaluators = dict.fromkeys(given.evaluator for given in inputs)
+        _say([*self.summary(tally, evaluators), self.say("table.written", name=output)])
         return self.code(tally)
 
-    def told_of(
-        self, inputs: Iterable[tuple[Path, tables.Table | None]]
-    ) -> Iterator[tuple[Sheet, Complete | Incomplete | Invalid]]:
+    def told_of(self, inputs: Iterable[_Given]) -> Iterator[tuple[Sheet, Complete | Incomplete | Invalid]]:
         """The results of all files; the first problems are told as they pass, and all are counted."""
-        for path, table in inputs:
-            for sheet, result, problems in self.results(path, table):
+        for given in inputs:
+            for sheet, result, problems in self.results(given):
                 _complain_briefly(problems[: max(0, self.PROBLEMS - self.problems)], self.told)
                 self.problems += len(problems)
                 yield sheet, result
+
+
+def _others(inputs: Sequence[_Given]) -> list[Diagnostic]:
+    """The files that are of another edition than the first one."""
+    return [
+        Diagnostic(
+            "K552",
+            (),
+            {
+                "name": str(each.path),
+                "edition": _edition(each.evaluator),
+                "first": str(inputs[0].path),
+                "other": _edition(inputs[0].evaluator),
+            },
+        )
+        for each in inputs
+        if each.evaluator is not inputs[0].evaluator
+    ]
 
 
 def _cut(text: str, width: int) -> str:
@@ -679,25 +801,31 @@ def _trails(path: Path) -> list[tuple[Place, str]]:
 
 
 @app.command
-def check(rubric: RubricArgument, /, *, language: LanguageOption = None) -> int:
+def check(rubric: RubricArgument, /, *, language: LanguageOption = None, on: DayOption = None) -> int:
     """Name everything that is wrong with a rubric."""
     told = language or "id"
-    found = checked(_rubric(rubric))
+    found = checked(_rubric(rubric), on=_day(on))
     _complain(found, told)
     errors = sum(each.severity == "error" for each in found)
-    _say([PHRASES["check"][told].format(rubric=rubric, errors=errors, others=len(found) - errors)])
+    said = {"rubric": _asked(rubric, on), "errors": errors, "others": len(found) - errors}
+    _say([PHRASES["check"][told].format(**said)])
     return _code(RubricError(found)) if errors else 0
 
 
 @app.command(name="test")
-def run_tests(rubric: RubricArgument, /, *, language: LanguageOption = None) -> int:
+def run_tests(rubric: RubricArgument, /, *, language: LanguageOption = None, on: DayOption = None) -> int:
     """Run the examples that stand in a rubric."""
-    loaded = load(_rubric(rubric))
+    loaded = load(_rubric(rubric), on=_day(on))
     told = language or _language(loaded.language)
     results = list(run_examples(loaded))
     failed = [result for result in results if not result.holds]
     for result in failed:
         _complain(result.findings, told)
-    said = {"rubric": rubric, "held": len(results) - len(failed), "failed": len(failed)}
+    said = {"rubric": _asked(rubric, on), "held": len(results) - len(failed), "failed": len(failed)}
     _say([PHRASES["test"][told].format(**said)])
     return 1 if failed else 0
+
+
+def _asked(rubric: str, on: str | None) -> str:
+    """What was asked for: a file alone would be another one than the edition of a day."""
+    return rubric if on is None else f"{rubric}, {on}"

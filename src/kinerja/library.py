@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kinerja.checks import check_alternatives, findings
 from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
-from kinerja.language.documents import MAX_BYTES, Branch, Document, plant, read
+from kinerja.language.documents import MAX_BYTES, Branch, Document, Leaf, Null, plant, read
 from kinerja.language.extends import Finder, is_resolved, resolved
-from kinerja.language.patches import merged
+from kinerja.language.patches import dropped, merged
 from kinerja.language.readings import document_of
 from kinerja.language.sheetfile import sheet_of
-from kinerja.language.structure import structure
-from kinerja.model import Rubric
+from kinerja.language.structure import structure, structured
+from kinerja.model import Rubric, Valid
 from kinerja.sheets import Sheet, a_day
 
-__all__ = ["bundled", "check", "load", "load_sheet", "loads", "patched"]
+__all__ = ["bundled", "check", "choose", "editions", "load", "load_sheet", "loads", "patched"]
 
 
 def bundled() -> Mapping[str, Path]:
     """
-    The rubrics that come with the library, by id.
+    The rubrics that come with the library, each by the name that loads it.
+
+    That is its id; of a rubric with several editions each has its own name, `ID@EDITION`.
 
     >>> "pk-bkm" in bundled()
     True
     """
-    return {path.stem: path for path in sorted(_folder().glob("*.yaml"))}
+    found: dict[str, Path] = {}
+    for name in dict.fromkeys(map(_id_of, sorted(_folder().glob("*.yaml")))):
+        paths = _named(name, _folder(), bundled=True)
+        if len(paths) == 1:
+            # Told by its name alone: to list what is there, nothing has to be read.
+            found[name] = paths[0]
+        else:
+            found |= {_full(each): each.path for each in _editions(name, _folder(), bundled=True)}
+    return found
 
 
 def _folder() -> Path:
@@ -42,29 +52,92 @@ def load(name: str | Path, *, on: dt.date | None = None) -> Rubric:
     """
     A rubric by its bundled id (`"pk-bkm"`, `"pk-bkm@2017"`) or from a file (a `Path`, or text ending in `.yaml`).
 
-    `on` asks for an edition that is in force on that day.
-    Raises `UsageError` where there is none, `RubricError` where it cannot be evaluated safely: with gaps or overlaps in
-    its bands, weights that do not close, or readings whose alternatives break it.
+    Of several editions, `on` chooses the one that is in force on that day.
+    The editions of a file are `ID.yaml` and `ID@EDITION.yaml` in its folder, if it is one of these itself; what they
+    say inside decides which they are.  Without `on` a file means itself.
+    Raises `UsageError` where there is none, where several are in force, and where nothing says which one is meant;
+    `RubricError` where it cannot be evaluated safely: with gaps or overlaps in its bands, weights that do not close, or
+    readings whose alternatives break it.
 
     >>> load("pk-bkm").edition
     '2017'
     """
+    on = a_day(on)
+    rubric = _chosen(name, on).load()
+    _refuse_other_days(rubric.valid, on)
+    return rubric
+
+
+def editions(name: str | Path) -> tuple[Rubric, ...]:
+    """
+    All editions of a rubric, the first to come into force first; `name` is an id or a file as for `load`.
+
+    An id with its edition has that one alone.
+    Raises `UsageError` where there is none, `RubricError` where one of them cannot be evaluated safely.
+
+    >>> [rubric.edition for rubric in editions("pk-bkm")]
+    ['2017']
+    """
     path = _file(name)
     if path is not None:
-        rubric = _loaded(_read(path), str(name), path.parent, proved=False)
-        wanted = ""
+        found = _beside(_Edition(path, str(name)))
     else:
-        wanted_id, _, wanted = str(name).partition("@")
-        # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
-        rubric = _loaded(_read(_bundled(wanted_id)), f"{wanted_id}.yaml", None, proved=True)
-    if wanted and rubric.edition != wanted:
-        values = {"name": rubric.id, "edition": wanted, "known": [rubric.edition]}
+        id_, _, edition = str(name).partition("@")
+        found = _bundled(id_)
+        found = [choose(found, edition=edition)] if edition else found
+    return tuple(each.load() for each in sorted(found, key=_since))
+
+
+def choose(among: Sequence[_OneOf], *, edition: str = "", on: dt.date | None = None) -> _OneOf:
+    """
+    The edition of this name, or the one that is in force on a day; never the first that comes.
+
+    `among` is what `editions` gives, so there is one at least.
+    Raises `UsageError` where there is none, where several are in force, and where there are several and nothing says
+    which one is meant.
+
+    >>> import datetime as dt
+    >>> choose(editions("pk-bkm"), on=dt.date(2017, 6, 30)).edition
+    '2017'
+    """
+    name, on = among[0].id, a_day(on)
+    named = [each for each in among if each.edition == edition] if edition else list(among)
+    if not named:
+        values = {"name": name, "edition": edition, "known": [each.edition for each in among]}
         raise UsageError([Diagnostic("K511", (), values)])
-    on = a_day(on)
-    if on is not None and not rubric.valid.covers(on):
-        since, until = rubric.valid.since or "…", rubric.valid.until or "…"
-        raise UsageError([Diagnostic("K315", (), {"date": on, "since": since, "until": until})])
-    return rubric
+    if len(named) == 1:
+        _refuse_other_days(named[0].valid, on)
+        return named[0]
+    known = [_spelled(each) for each in sorted(named, key=_since)]
+    if on is None:
+        raise UsageError([Diagnostic("K547", (), {"name": name, "known": known})])
+    holding = [each for each in named if each.valid.covers(on)]
+    if not holding:
+        raise UsageError([Diagnostic("K548", (), {"name": name, "date": on, "known": known})])
+    if len(holding) > 1:
+        both = [_spelled(each) for each in holding]
+        raise UsageError([Diagnostic("K549", (), {"name": name, "date": on, "editions": both})])
+    return holding[0]
+
+
+def _refuse_other_days(valid: Valid, on: dt.date | None) -> None:
+    if on is not None and not valid.covers(on):
+        values = {"date": on, "since": valid.since or "…", "until": valid.until or "…"}
+        raise UsageError([Diagnostic("K315", (), values)])
+
+
+def _since(each: Rubric | _Edition) -> tuple[dt.date, str]:
+    """Editions are told in the order in which they come into force."""
+    return each.valid.since or dt.date.min, each.edition
+
+
+def _full(each: Rubric | _Edition) -> str:
+    return f"{each.id}@{each.edition}" if each.edition else each.id
+
+
+def _spelled(each: Rubric | _Edition) -> str:
+    """An edition by its name and its days, as a message lists it."""
+    return f"{_full(each)} ({each.valid.since or '…'} – {each.valid.until or '…'})"
 
 
 def loads(text: str, *, name: str = "rubric") -> Rubric:
@@ -76,14 +149,17 @@ def loads(text: str, *, name: str = "rubric") -> Rubric:
     return _loaded(text, name, None, proved=False)
 
 
-def check(source: str | Path | Document | Rubric) -> tuple[Diagnostic, ...]:
+def check(source: str | Path | Document | Rubric, *, on: dt.date | None = None) -> tuple[Diagnostic, ...]:
     """
     Everything that is wrong with a rubric, and what is worth a second look; never raises for it.
 
     `source` is a path, a bundled id, a text, a document or a rubric.
+    `on` chooses among several editions, as for `load`; raises `UsageError` where none of them is in force on that day.
     """
+    on = a_day(on)
     try:
-        rubric = source if isinstance(source, Rubric) else structure(_document(source))
+        rubric = source if isinstance(source, Rubric) else structure(_document(source, on))
+        _refuse_other_days(rubric.valid, on)
         found = findings(rubric)
         if any(each.severity == "error" for each in found):
             # Alternatives of a rubric that is itself broken would only say the same again.
@@ -105,16 +181,72 @@ def load_sheet(path: str | Path) -> Sheet:
         raise SheetError(error.diagnostics) from None
 
 
-def _document(source: str | Path | Document) -> Document:
+def _document(source: str | Path | Document, on: dt.date | None) -> Document:
     if isinstance(source, Document):
         return resolved(source, _finder(None))
     if isinstance(source, str) and ("\n" in source or ": " in source or source.startswith("{")):
         return resolved(read(source, name="rubric"), _finder(None))
-    path = _file(source)
-    if path is not None:
-        return resolved(read(_read(path), name=str(source)), _finder(path.parent))
-    name = str(source).partition("@")[0]
-    return resolved(read(_read(_bundled(name)), name=f"{name}.yaml"), _finder(None))
+    return _chosen(source, on).document
+
+
+# --- files and editions
+
+
+class _Edition:
+    """The file of one edition: its text is read at once, what it says only as far as somebody asks."""
+
+    def __init__(self, path: Path, name: str = "", *, bundled: bool = False) -> None:
+        self.path = path
+        #: What its reader knows it by; nobody knows in which folder the bundled rubrics are.
+        self.name = name or (path.name if bundled else str(path))
+        self.text = _read(path)
+        # The alternatives of the bundled rubrics are proved before they are shipped, not each time they are loaded.
+        self.proved = bundled
+        self.folder = None if bundled else path.parent
+
+    @cached_property
+    def written(self) -> Document:
+        """The document as it is written, without what it extends."""
+        return _parsed(self.text, self.name)
+
+    @cached_property
+    def document(self) -> Document:
+        """The document with what it extends laid under it."""
+        return resolved(self.written, _finder(self.folder))
+
+    @property
+    def id(self) -> str:
+        return _said(self.written, "id")
+
+    @property
+    def edition(self) -> str:
+        return _said(self.written, "edition")
+
+    @cached_property
+    def valid(self) -> Valid:
+        root = self.document.root
+        said = root.children.get("valid") if isinstance(root, Branch) else None
+        if said is None or isinstance(said, Null):
+            return Valid()
+        found: list[Diagnostic] = []
+        # A null takes back what an edition that is extended says, as in the whole rubric.
+        valid: Valid = structured(dropped(said), Valid, "valid", found)
+        if found:
+            raise RubricError([self.document.locate(each) for each in found])
+        return valid
+
+    def load(self) -> Rubric:
+        return _loaded(self.text, self.name, self.folder, proved=self.proved)
+
+
+#: What says which edition it is and when it is in force.
+_OneOf = TypeVar("_OneOf", Rubric, _Edition)
+
+
+def _said(document: Document, key: str) -> str:
+    """What a document says of itself under a key; its own words, for an id and an edition are not inherited."""
+    child = document.root.children.get(key) if isinstance(document.root, Branch) else None
+    return child.text if isinstance(child, Leaf) else ""
 
 
 def _file(name: str | Path) -> Path | None:
@@ -123,13 +255,68 @@ def _file(name: str | Path) -> Path | None:
     return Path(name) if named else None
 
 
-def _bundled(name: str) -> Path:
-    """The file of a bundled rubric."""
-    known = bundled()
-    if name not in known:
+def _chosen(name: str | Path, on: dt.date | None) -> _Edition:
+    """The one edition that a name and a day mean."""
+    path = _file(name)
+    if path is None:
+        id_, _, edition = str(name).partition("@")
+        found = _bundled(id_)
+        if edition:
+            return choose(found, edition=edition)
+    else:
+        file = _Edition(path, str(name))
+        found = [file] if on is None else _beside(file)
+    # Whether a single one is in force is asked of the whole rubric, when all that is wrong with it has been said.
+    return choose(found, on=on if len(found) > 1 else None)
+
+
+def _beside(file: _Edition) -> list[_Edition]:
+    """The editions in the folder of a file; the file alone where its name is not that of an edition."""
+    found = _distinct(_editions(file.id, file.path.parent))
+    known = any(each.path == file.path for each in found)
+    return [file if each.path == file.path else each for each in found] if known else [file]
+
+
+def _bundled(name: str) -> list[_Edition]:
+    """The editions of a bundled rubric."""
+    found = _distinct(_editions(name, _folder(), bundled=True))
+    if not found:
+        known = bundled()
         values = {"name": name, "known": list(known), "suggestion": closest(name, known)}
         raise UsageError([Diagnostic("K501", (), values)])
-    return known[name]
+    return found
+
+
+def _editions(id_: str, folder: Path, *, bundled: bool = False) -> list[_Edition]:
+    """The files of a folder that are named like editions of a rubric, and say that they are."""
+    found = [_Edition(path, bundled=bundled) for path in _named(id_, folder, bundled=bundled)]
+    return [each for each in found if each.id == id_]
+
+
+def _named(id_: str, folder: Path, *, bundled: bool) -> list[Path]:
+    """The files directly inside a folder that are called `ID.yaml` or `ID@EDITION.yaml`; no links out of it."""
+    paths = [path for path in sorted(folder.glob("*.yaml")) if _id_of(path) == id_ and path.is_file()]
+    # An installer may have put links where the library's own files belong.
+    return [path for path in paths if bundled or path.resolve().parent == folder.resolve()]
+
+
+def _id_of(path: Path) -> str:
+    return path.stem.partition("@")[0]
+
+
+def _distinct(found: list[_Edition]) -> list[_Edition]:
+    """The editions, if no two files say that they are the same one."""
+    files: dict[str, list[str]] = {}
+    for each in found:
+        files.setdefault(_full(each), []).append(each.name)
+    twice = [
+        Diagnostic("K550", (), {"name": name, "files": names})
+        for name, names in files.items()
+        if len(names) > 1
+    ]
+    if twice:
+        raise UsageError(twice)
+    return found
 
 
 def _read(path: Path) -> bytes:
@@ -147,13 +334,19 @@ def _read(path: Path) -> bytes:
 
 def _loaded(text: str | bytes, name: str, folder: Path | None, *, proved: bool) -> Rubric:
     """A rubric never changes, so the same text is structured once; unless it rests on other texts."""
-    return _proved(text, name, proved=proved) or _safe(resolved(read(text, name=name), _finder(folder)))
+    return _proved(text, name, proved=proved) or _safe(resolved(_parsed(text, name), _finder(folder)))
 
 
 @lru_cache(maxsize=64)
 def _proved(text: str | bytes, name: str, *, proved: bool) -> Rubric | None:
-    document = read(text, name=name)
+    document = _parsed(text, name)
     return _safe(document, proved=proved) if is_resolved(document) else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str | bytes, name: str) -> Document:
+    # To choose an edition, each one is read; that of the next sheet is chosen from the same ones.
+    return read(text, name=name)
 
 
 def _safe(document: Document, *, proved: bool = False) -> Rubric:
@@ -170,26 +363,14 @@ def _safe(document: Document, *, proved: bool = False) -> Rubric:
 def _finder(folder: Path | None) -> Finder:
     """Looks for a rubric beside the file that extends it, then among the bundled ones; never anywhere else."""
 
-    def find(wanted: str, edition: str) -> Document | None:
+    def find(wanted: str, edition: str) -> list[Document]:
         for root in [_folder()] if folder is None else [folder, _folder()]:
-            for stem in (f"{wanted}@{edition}", wanted):
-                document = _inside(root, f"{stem}.yaml", wanted, edition)
-                if document is not None:
-                    return document
-        return None
+            found = _editions(wanted, root, bundled=root == _folder())
+            if fitting := [each.written for each in found if edition in ("", each.edition)]:
+                return fitting
+        return []
 
     return find
-
-
-def _inside(root: Path, name: str, wanted: str, edition: str) -> Document | None:
-    """The document of a regular file directly inside a folder, if it is the rubric and edition that is wanted."""
-    path = root / name
-    if not path.is_file() or path.resolve().parent != root.resolve():
-        return None
-    document = read(_read(path), name=str(path) if root != _folder() else name)
-    said = document.root.children if isinstance(document.root, Branch) else {}
-    known = {key: getattr(said.get(key), "text", "") for key in ("id", "edition")}
-    return document if known["id"] == wanted and edition in ("", known["edition"]) else None
 
 
 def patched(rubric: Rubric, change: Mapping[str, Any]) -> Rubric:

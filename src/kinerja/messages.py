@@ -314,8 +314,8 @@ MESSAGES: dict[str, Message] = {
     "K122": _error(
         'the rubric "{name}" that is extended here is not to be found',
         'rubrik "{name}" yang diperluas di sini tidak ditemukan',
-        "It is looked for as ID.yaml in the folder of this file, then among the bundled rubrics.",
-        "Rubrik itu dicari sebagai ID.yaml di folder berkas ini, lalu di antara rubrik bawaan.",
+        "It is looked for as ID.yaml or ID@EDITION.yaml in the folder of this file, then among the bundled rubrics.",
+        "Rubrik itu dicari sebagai ID.yaml atau ID@EDISI.yaml di folder berkas ini, lalu di antara rubrik bawaan.",
     ),
     "K123": _error(
         'a score cannot be held to "{text}"',
@@ -1234,6 +1234,46 @@ MESSAGES: dict[str, Message] = {
         '"{name}" adalah salah satu lembar penilaian; hasil tidak ditulis di atasnya',
         "Choose another name.",
         "Pilih nama lain.",
+    ),
+    "K547": _error(
+        '"{name}" has several editions, and nothing says which one is meant',
+        '"{name}" punya beberapa edisi, dan tidak ada yang menyatakan edisi mana yang dimaksud',
+        "Name the edition, or the day whose rules apply: `date` in a sheet, `--on`, or `on=` in Python. "
+        "Editions: {known}.",
+        "Sebut edisinya, atau hari yang aturannya dipakai: `date` di lembar penilaian, `--on`, atau `on=` di Python. "
+        "Edisi: {known}.",
+    ),
+    "K548": _error(
+        'no edition of "{name}" is in force on {date}',
+        'tidak ada edisi "{name}" yang berlaku pada {date}',
+        "Editions: {known}; each ends before its second day.",
+        "Edisi: {known}; masing-masing berakhir sebelum tanggal keduanya.",
+    ),
+    "K549": _error(
+        'several editions of "{name}" are in force on {date}: {editions}',
+        'beberapa edisi "{name}" berlaku pada {date}: {editions}',
+        "End one where the next begins: `valid: {{until: DATE}}` names the first day of the next.",
+        "Akhiri edisi yang satu di awal edisi berikutnya: `valid: {{until: TANGGAL}}` menyebut hari pertama edisi "
+        "berikutnya.",
+    ),
+    "K550": _error(
+        '"{name}" stands in several files: {files}',
+        '"{name}" ada di beberapa berkas: {files}',
+        "Keep one of them, or give each an `edition` of its own.",
+        "Simpan salah satunya, atau beri masing-masing `edition` sendiri.",
+    ),
+    "K551": _error(
+        'this row belongs to the edition "{edition}", and the one at {first} to "{other}"',
+        'baris ini termasuk edisi "{edition}", sedangkan baris di {first} termasuk "{other}"',
+        "The columns of a table are those of one edition: give the rows of each edition a file of their own.",
+        "Kolom sebuah tabel mengikuti satu edisi: pisahkan baris tiap edisi ke dalam berkas sendiri.",
+    ),
+    "K552": _error(
+        '"{name}" belongs to the edition "{edition}", and "{first}" to "{other}"',
+        '"{name}" termasuk edisi "{edition}", sedangkan "{first}" termasuk "{other}"',
+        "The columns of a CSV are those of one edition: write the results of each edition to a file of their own, "
+        "or all of them to a .jsonl.",
+        "Kolom CSV mengikuti satu edisi: tulis hasil tiap edisi ke berkas sendiri, atau semuanya ke .jsonl.",
     ),
     # --- K60x: verifying a trail
     "K601": _error(

@@ -37,6 +37,7 @@ __all__ = [
     "Table",
     "Tally",
     "Who",
+    "days",
     "load_table",
     "read_table",
     "repeated",
@@ -221,16 +222,19 @@ def load_table(
 
     Raises `UsageError` where there is no file that can be read.
     """
-    path = Path(path)
+    return read_table(_raw(Path(path)), name=str(path), evaluator=evaluator, locale=locale, on=on)
+
+
+def _raw(path: Path) -> bytes:
+    """The bytes of a regular file; one too many where it is too large."""
     try:
         if not path.is_file():
             raise UsageError([Diagnostic("K519" if path.exists() else "K518", (), {"name": str(path)})])
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
-    return read_table(raw, name=str(path), evaluator=evaluator, locale=locale, on=on)
 
 
 def read_table(
@@ -268,23 +272,13 @@ def read_table(
     columns = _columns(source, line, start, header, places, evaluator.plan)
     starts: list[tuple[int, int]] = []
     faults: list[Diagnostic] = []
-    text = source.text
-    count = 0
-    while (at := _after_blank(text, at, delimiter)) < len(text):
-        line += text.count("\n", start, at)
-        start = at
-        cells, _, at = _record(source, start, delimiter)
-        count += 1
-        if count > MAX_ROWS:
-            raise SheetError([Diagnostic("K542", (), {"limit": MAX_ROWS}, Place(source, line, 1))])
-        if not any(map(str.strip, cells)):
-            continue
+    for begins, number, cells in _rows(source, start, line, at, delimiter):
         if len(cells) != len(header):
             values = {"found": len(cells), "expected": len(header)}
-            faults.append(Diagnostic("K532", (), values, Place(source, line, 1)))
+            faults.append(Diagnostic("K532", (), values, Place(source, number, 1)))
         if len(faults) > SOUGHT:
             break
-        starts.append((start, line))
+        starts.append((begins, number))
     _refuse(faults)
     if not starts:
         raise SheetError([Diagnostic("K531", (), {}, Place(source, 1, 1))])
@@ -294,6 +288,46 @@ def read_table(
     _refuse([each for row in table for each in _form(row)])
     _refuse(repeated((row.who, row.place) for row in table))
     return table
+
+
+def days(path: str | Path) -> Iterator[tuple[dt.date | None, Place]]:
+    """
+    The day that each row of a table names in its column `date`, and the place; None where it names none.
+
+    For a rubric with several editions: which of them a table is for has to be known before its other columns mean
+    anything.
+    Raises `UsageError` where there is no file that can be read, `SheetError` for a text that is no table or a day that
+    is none.
+    """
+    source = _source(_raw(Path(path)), str(path))
+    delimiter, (start, line) = _first(source)
+    header, _, at = _record(source, start, delimiter)
+    column = next((number for number, cell in enumerate(header) if cell.strip() == "date"), None)
+    for begins, number, cells in _rows(source, start, line, at, delimiter):
+        # A row that is too short is named when the table is read.
+        text = cells[column].strip() if column is not None and column < len(cells) else ""
+        day = _day(text) if text else None
+        if text and day is None:
+            place = _place(source, _record(source, begins, delimiter)[1][column or 0])
+            raise SheetError([Diagnostic("K114", ("date",), {"text": excerpt(text)}, place)])
+        yield day, Place(source, number, 1)
+
+
+def _rows(
+    source: SourceText, start: int, line: int, at: int, delimiter: str
+) -> Iterator[tuple[int, int, list[str]]]:
+    """The rows below a header that are more than blanks: the character and line where each begins, and its cells."""
+    text = source.text
+    count = 0
+    while (at := _after_blank(text, at, delimiter)) < len(text):
+        line += text.count("\n", start, at)
+        start = at
+        cells, _, at = _record(source, start, delimiter)
+        count += 1
+        if count > MAX_ROWS:
+            raise SheetError([Diagnostic("K542", (), {"limit": MAX_ROWS}, Place(source, line, 1))])
+        if any(map(str.strip, cells)):
+            yield start, line, cells
 
 
 def _refuse(faults: Sequence[Diagnostic]) -> None:

@@ -14,14 +14,15 @@ from typing import Any
 import attrs
 
 import kinerja
-from kinerja.cli import app
+from kinerja.cli import _Given, _others, _Rules, app
 from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
 from kinerja.feel import condition, formula
 from kinerja.language.documents import read
 from kinerja.language.extends import resolved
+from kinerja.library import choose
 from kinerja.messages import Language
-from kinerja.model import Band, Bands, Number, Option, Rubric, Scale, Set
+from kinerja.model import Band, Bands, Number, Option, Rubric, Scale, Set, Valid
 from kinerja.numbers import Rounding, exact, parse_local
 from kinerja.plan import plan
 from kinerja.sheets import entries
@@ -123,6 +124,37 @@ def bands(**changes: Any) -> Rubric:
     return Rubric(**{"id": "contoh", "combine": "mean", "indicators": {"perempuan": node}, **changes})
 
 
+#: Two editions of the sound rubric, one after the other.
+EDITIONS = tuple(
+    attrs.evolve(small(), edition=edition, valid=valid)
+    for edition, valid in (
+        ("2017", Valid(until=dt.date(2018, 1, 1))),
+        ("2018", Valid(since=dt.date(2018, 1, 1))),
+    )
+)
+
+
+def twice_the_same_edition() -> None:
+    """Two files of one folder that say to be the same edition."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        for name in ("contoh.yaml", "contoh@2018.yaml"):
+            Path(name).write_text(SMALL + 'edition: "2017"\n', encoding="utf-8")
+        kinerja.load(Path("contoh.yaml"), on=dt.date(2017, 5, 31))
+
+
+def rows_of_two_editions() -> None:
+    """A table whose rows are scored by different rules."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("t.csv").write_text("id,date\na,2017-05-31\nb,2018-05-31\n", encoding="utf-8")
+        _Rules(EDITIONS, {}).of_table(Path("t.csv"), None)
+
+
+def files_of_two_editions() -> None:
+    """Sheets for one table of results whose columns would be different ones."""
+    ready = [kinerja.Evaluator(rubric) for rubric in EDITIONS]
+    raise kinerja.SheetError(_others([_Given(Path(f"{each.rubric.edition}.csv"), each) for each in ready]))
+
+
 #: Each name begins with the code that the call must raise.
 CALLS: dict[str, Callable[[], object]] = {
     "K002-over-two-megabytes": lambda: read("# " + "x" * 2_000_000, name="besar.yaml"),
@@ -158,9 +190,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "K166-condition-asked-for-numbers": lambda: condition("kumuh").numbers(),
     "K121-chain-of-rubrics": lambda: resolved(
         read("kinerja: 1\nid: r0\nextends: r1\n", name="r0.yaml"),
-        lambda wanted, _: read(
-            f"kinerja: 1\nid: {wanted}\nextends: r{int(wanted[1:]) + 1}\n", name=f"{wanted}.yaml"
-        ),
+        lambda wanted, _: [
+            read(f"kinerja: 1\nid: {wanted}\nextends: r{int(wanted[1:]) + 1}\n", name=f"{wanted}.yaml")
+        ],
     ),
     "K182-weight-of-the-whole": lambda: checked(bands(weight="5%", applies={"perempuan": "> 1"})),
     "K203-built-with-a-gap": lambda: checked(bands()),
@@ -205,6 +237,17 @@ CALLS: dict[str, Callable[[], object]] = {
     "K544-results-in-no-folder": lambda: write_jsonl(Path("tiada") / "hasil.jsonl", []),
     "K545-results-as-a-workbook": lambda: writes_to(Path("hasil.xlsx")),
     "K546-results-over-a-sheet": over_itself,
+    "K547-undecided-edition": lambda: choose(EDITIONS),
+    "K548-between-editions": lambda: choose(
+        [EDITIONS[1], attrs.evolve(EDITIONS[0], valid=Valid(until=dt.date(2017, 7, 1)))],
+        on=dt.date(2017, 10, 31),
+    ),
+    "K549-editions-that-overlap": lambda: choose(
+        [attrs.evolve(EDITIONS[0], valid=Valid()), EDITIONS[1]], on=dt.date(2018, 5, 31)
+    ),
+    "K550-edition-twice": twice_the_same_edition,
+    "K551-rows-of-two-editions": rows_of_two_editions,
+    "K552-files-of-two-editions": files_of_two_editions,
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
     "K522-figure-of-another-spelling": lambda: Trail.from_data(
         trail(total={"exact": "100/2", "shown": "50"})

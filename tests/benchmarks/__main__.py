@@ -138,7 +138,8 @@ def loading() -> Iterator[Row]:
     """Reading a rubric again."""
 
     def anew() -> None:
-        library._loaded.cache_clear()
+        library._proved.cache_clear()
+        library._parsed.cache_clear()
         kinerja.load("pk-bkm")
 
     def plan() -> None:

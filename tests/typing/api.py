@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import assert_type
 
 import kinerja
+from kinerja.library import choose
 from kinerja.model import Band, Bands, Citation, Group, Level, Levels, Number, Option, Reading, Rubric
 from kinerja.numbers import Rounding
 from kinerja.trail import BandTrail, Figure, GradeTrail, NodeTrail, PartialTrail, Problem
@@ -18,6 +19,8 @@ def load_and_score(path: Path) -> Fraction:
     """The shortest way from a file to a total."""
     rubric = kinerja.load(path)
     assert_type(rubric, kinerja.Rubric)
+    assert_type(kinerja.editions(path), tuple[kinerja.Rubric, ...])
+    assert_type(choose(kinerja.editions(path), on=date(2017, 6, 30)), kinerja.Rubric)
     evaluator = kinerja.Evaluator(rubric, readings={"infrastruktur-98": "atas"})
     done = evaluator.evaluate({"lokasi": "kumuh", "perempuan": 42}, on=date(2017, 6, 30)).complete()
     assert_type(done, kinerja.Complete)

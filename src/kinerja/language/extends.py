@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from kinerja.errors import Diagnostic, Place, RubricError
 from kinerja.language.documents import Branch, Document, Leaf, Series, Tree, plant
@@ -14,8 +14,8 @@ from kinerja.model import Extends
 
 __all__ = ["Finder", "is_resolved", "resolved"]
 
-#: Finds the document of a rubric by its id and edition; the edition is empty where any will do.
-Finder: TypeAlias = Callable[[str, str], Document | None]
+#: Finds the documents of a rubric by its id and edition; all its editions where none is named.
+Finder: TypeAlias = Callable[[str, str], Sequence[Document]]
 
 #: How long a chain of rubrics may be.
 MAX_CHAIN = 16
@@ -32,26 +32,27 @@ def resolved(document: Document, find: Finder) -> Document:
     """
     The document with everything it extends laid under it; places stay where each line was written.
 
-    Raises `RubricError` for a rubric that cannot be found, a circle, or a chain of more than 16.
+    Raises `RubricError` for a rubric that cannot be found, one with several editions where none is named, a circle, or
+    a chain of more than 16.
     """
     if is_resolved(document):
         return document
     chain = [document]
-    names = [_text(document.root, "id")]
+    names = [_name(document)]
     links: list[tuple[str, str]] = []
     while isinstance(chain[-1].root, Branch) and "extends" in chain[-1].root.children:
         wanted, edition, place = _link(chain[-1])
         links.append((wanted, edition))
-        if wanted in names or len(chain) >= MAX_CHAIN:
-            code = "K120" if wanted in names else "K121"
-            values = {"chain": " → ".join([*names, wanted]), "limit": MAX_CHAIN}
-            raise RubricError([Diagnostic(code, ("extends",), values, place)])
-        found = find(wanted, edition) if _ID.match(wanted) and _EDITION.match(edition) else None
-        if found is None:
-            values = {"name": f"{wanted}@{edition}" if edition else wanted}
-            raise RubricError([Diagnostic("K122", ("extends",), values, place)])
-        names.append(wanted)
-        chain.append(found)
+        # Another edition of the same rubric may be extended, if it is named.
+        circle = any(wanted == id_ and edition in ("", its) for id_, its in names)
+        if circle or len(chain) >= MAX_CHAIN:
+            values = {"chain": " → ".join(map(_joined, [*names, (wanted, edition)])), "limit": MAX_CHAIN}
+            raise RubricError([Diagnostic("K120" if circle else "K121", ("extends",), values, place)])
+        found = find(wanted, edition) if _ID.match(wanted) and _EDITION.match(edition) else []
+        if len(found) != 1:
+            raise RubricError([_unfound((wanted, edition), found, place)])
+        names.append(_name(found[0]))
+        chain.append(found[0])
     root: Tree = Branch({}, {})
     for each in reversed(chain):
         root = merged(_inherited(root), each.root)
@@ -60,6 +61,27 @@ def resolved(document: Document, find: Finder) -> Document:
     return Document(
         Branch({**root.children, "extends": Series(named)}, root.keys, root.mark), document.source
     )
+
+
+def _unfound(wanted: tuple[str, str], found: Sequence[Document], place: Place | None) -> Diagnostic:
+    """Why there is not one rubric to extend: there is none, there are several editions, or one stands there twice."""
+    values: dict[str, Any] = {"name": _joined(wanted)}
+    if not found:
+        return Diagnostic("K122", ("extends",), values, place)
+    if wanted[1]:
+        values["files"] = [each.source.name for each in found]
+        return Diagnostic("K550", ("extends",), values, place)
+    values["known"] = [_joined(_name(each)) for each in found]
+    return Diagnostic("K547", ("extends",), values, place)
+
+
+def _name(document: Document) -> tuple[str, str]:
+    """The id of a rubric and its edition."""
+    return _text(document.root, "id"), _text(document.root, "edition")
+
+
+def _joined(name: tuple[str, str]) -> str:
+    return "@".join(filter(None, name))
 
 
 def is_resolved(document: Document) -> bool:
