@@ -75,7 +75,7 @@ def test_gates_are_read_back() -> None:
         assert holds == data["nodes"]["total"]["gates"]["izin"]["holds"]
         assert trail == Trail.from_data(data)
     data["nodes"]["total"]["gates"]["izin"]["holds"] = "maybe"
-    with pytest.raises(Fault, match='K520: "maybe" means nothing') as caught:
+    with pytest.raises(TrailError, match='K520: "maybe" means nothing') as caught:
         Trail.from_data(data)
     assert "yes, no, unknown" in caught.value.render()
 
