@@ -130,6 +130,12 @@ MESSAGES: dict[str, Message] = {
         "Put a comma between the parts, and close with the same kind of bracket.",
         "Beri koma di antara bagian-bagiannya, dan tutup dengan tanda kurung yang sejenis.",
     ),
+    "K016": _error(
+        "there are more than {limit} values here",
+        "di sini ada lebih dari {limit} nilai",
+        "Keep several rubrics or sheets in several files.",
+        "Pisahkan beberapa rubrik atau lembar ke beberapa berkas.",
+    ),
     "K020": _error(
         "YAML reads {text} as a list, not as a range",
         "YAML membaca {text} sebagai daftar, bukan rentang",
@@ -782,6 +788,12 @@ MESSAGES: dict[str, Message] = {
         "Tambahkan `weight`.",
     ),
     # --- K2xx: checks of a rubric
+    "K200": _error(
+        "{count} bands stand here; {limit} are allowed",
+        "di sini ada {count} batasan; paling banyak {limit}",
+        "Where a score follows a line, write a formula.",
+        "Bila nilainya mengikuti garis, tulislah rumus.",
+    ),
     "K201": _error(
         'the example "{name}" gives {found}, not {expected}',
         'contoh "{name}" menghasilkan {found}, bukan {expected}',
@@ -996,6 +1008,12 @@ MESSAGES: dict[str, Message] = {
         "Write {value}; if thousands are meant, leave the point out.",
         "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
     ),
+    "K328": _error(
+        '"{name}" holds a value of type {type} that fails when it is read: {problem}',
+        '"{name}" berisi nilai bertipe {type} yang gagal saat dibaca: {problem}',
+        "Pass a plain number, text, truth value or list.",
+        "Berikan bilangan, teks, nilai benar-salah, atau daftar biasa.",
+    ),
     "K330": _error(
         '"{name}" is missing',
         '"{name}" belum diisi',
@@ -1138,11 +1156,29 @@ MESSAGES: dict[str, Message] = {
         'the trail has no node "{name}"',
         'jejak tidak memuat simpul "{name}"',
     ),
+    "K522": _error(
+        'the node "{name}" stands below more than one node of the trail, below itself, or too deep',
+        'simpul "{name}" berada di bawah lebih dari satu simpul jejak, di bawah dirinya sendiri, atau terlalu dalam',
+        "Evaluate the sheet again: a trail that the library wrote is a tree of at most {limit} levels.",
+        "Nilai ulang lembarnya: jejak yang ditulis pustaka ini berbentuk pohon dengan paling banyak {limit} tingkat.",
+    ),
     "K523": _error(
         "a {expected} is expected here, not {found}",
         "di sini diharapkan {expected}, bukan {found}",
         "Load it first: kinerja.load(...).",
         "Muat dahulu: kinerja.load(...).",
+    ),
+    "K524": _error(
+        "a mapping of type {type} fails when it is read: {problem}",
+        "pemetaan bertipe {type} gagal saat dibaca: {problem}",
+        "Pass a plain dict.",
+        "Berikan dict biasa.",
+    ),
+    "K525": _error(
+        "there are more than {limit} names here",
+        "di sini ada lebih dari {limit} nama",
+        "Pass one sheet at a time; a mapping must not hold itself.",
+        "Berikan satu lembar setiap kali; pemetaan tidak boleh memuat dirinya sendiri.",
     ),
     "K531": _error(
         "this table has no rows",

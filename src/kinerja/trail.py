@@ -21,7 +21,7 @@ from attrs import field, frozen
 from cattrs import BaseConverter
 
 from kinerja import numbers
-from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.mappings import FrozenMap
 from kinerja.messages import MESSAGES
 
@@ -309,7 +309,7 @@ class Problem:
 
 
 def _plain(value: Any) -> Any:
-    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+    return tuple(map(written, value)) if isinstance(value, list | tuple) else written(value)
 
 
 @frozen(kw_only=True)
@@ -353,11 +353,16 @@ class Trail:
 
     @classmethod
     def from_json(cls, text: str) -> Trail:
-        """Read a trail back; raises `Fault` where the text is not one."""
+        """Read a trail back from at most 5,000,000 characters; raises `Fault` where the text is not one."""
+        if len(text) > MAX_TEXT:
+            raise Fault("K002", size=len(text), limit=MAX_TEXT)
         try:
-            data = json.loads(text, parse_constant=_no_constant)
-        except (ValueError, RecursionError) as error:
-            raise Fault("K514", problem=str(error)) from None
+            data = json.loads(text, parse_constant=_no_constant, parse_int=_whole)
+        except ValueError as error:
+            raise Fault("K514", problem=written(error)) from None
+        except RecursionError:
+            # What the library writes is never a tenth as deep.
+            raise Fault("K005", limit=MAX_DEPTH) from None
         return cls.from_data(data)
 
     @classmethod
@@ -369,6 +374,10 @@ class Trail:
         _sound(trail)
         return trail
 
+
+#: The bounds within which a trail is read: characters, and levels of nodes.
+MAX_TEXT = 5_000_000
+MAX_DEPTH = 40
 
 _LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
 
@@ -385,6 +394,7 @@ def _sound(trail: Trail) -> None:
     _known(trail.status, _STATUSES)
     # The children of a group that does not apply are not looked at, so they have no nodes.
     _named_nodes(trail, ("total",))
+    _tree(trail)
     for node in trail.nodes.values():
         _known(node.status, _NODE_STATUSES)
         for fact in node.facts.values():
@@ -407,6 +417,21 @@ def _sound(trail: Trail) -> None:
                     raise Fault("K102", key=key)
 
 
+def _tree(trail: Trail) -> None:
+    """Refuse nodes that stand below several others or below themselves: a story of them would have no end."""
+    seen = {"total"}
+    level = ["total"]
+    for _ in range(MAX_DEPTH):
+        below = [child for path in level for child in trail.nodes[path].children]
+        for child in below:
+            if child in seen:
+                raise Fault("K522", name=child, limit=MAX_DEPTH)
+            seen.add(child)
+        level = [child for child in below if child in trail.nodes]
+    if level:
+        raise Fault("K522", name=level[0], limit=MAX_DEPTH)
+
+
 def _known(word: str, known: Collection[str]) -> None:
     if word not in known:
         raise Fault("K520", found=word, known=list(known)[:20])
@@ -419,7 +444,12 @@ def _named_nodes(trail: Trail, names: Iterable[str]) -> None:
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(name)
+    raise Fault("K137", text=name)
+
+
+def _whole(text: str) -> int:
+    """A whole number of JSON, of a length that a trail may have."""
+    return numbers.parse(text).numerator
 
 
 @cache
@@ -482,13 +512,13 @@ def _frozen(value: Any) -> Any:
 
 def _exactly(value: Any, kind: type) -> Any:
     if type(value) is not kind:
-        raise Fault("K516", found=value, kind=kind.__name__)
+        raise Fault("K516", found=excerpt(value), kind=kind.__name__)
     return value
 
 
 def _figure(value: Any, _: Any) -> Figure:
     if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
-        raise Fault("K516", found=value, kind="{exact, shown}")
+        raise Fault("K516", found=excerpt(value), kind="{exact, shown}")
     return Figure(_number(_exactly(value["exact"], str)), _exactly(value["shown"], str))
 
 
@@ -503,20 +533,20 @@ def _number(text: str) -> Fraction:
 
 def _named(value: Any, kind: Any) -> Any:
     if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
+        raise Fault("K516", found=excerpt(value), kind="object")
     (part,) = get_args(kind)
     return FrozenMap({str(k): _converter().structure(v, part) for k, v in value.items()})
 
 
 def _listed(value: Any, kind: Any) -> Any:
     if not isinstance(value, list):
-        raise Fault("K516", found=value, kind="list")
+        raise Fault("K516", found=excerpt(value), kind="list")
     return tuple(_converter().structure(v, get_args(kind)[0]) for v in value)
 
 
 def _object(value: Any, cls: type) -> Any:
     if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
+        raise Fault("K516", found=excerpt(value), kind="object")
     keys = _fields(cls)
     for key in value:
         if key not in keys:

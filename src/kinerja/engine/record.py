@@ -11,10 +11,9 @@ from attrs import evolve
 from kinerja import numbers
 from kinerja._version import __version__
 from kinerja.engine.combine import ADDITIVE, combine
-from kinerja.engine.intake import excerpt
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
-from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
 from kinerja.model import Citation, Node, Reading
@@ -546,8 +545,9 @@ def _written(value: Any) -> Any:
 def _as_text(value: Any) -> str:
     """What a sheet says beside a value: text as it is, a list as one line."""
     if isinstance(value, tuple | list):
-        return "; ".join(_as_text(part) for part in value)
-    return value if isinstance(value, str) else "" if value is None else excerpt(value)
+        # A list in a list is nothing that anybody says; one that holds itself has no end.
+        return "; ".join(_as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value)
+    return written(value) if isinstance(value, str) else "" if value is None else excerpt(value)
 
 
 def _options(fact: PlannedFact) -> tuple[str, ...]:

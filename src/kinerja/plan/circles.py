@@ -19,33 +19,34 @@ def circles(
 ) -> Iterator[Diagnostic]:
     """Every circle among the stages of nodes, once; a grade that reads a node which reads the score is none."""
     needs = {stage: list(_needs(stage, nodes, references)) for path in nodes for stage in _stages(path)}
-    done: set[Stage] = set()
-    for start in needs:
-        chain = _walk(start, needs, done, ())
-        if chain:
-            named = " → ".join(f"{path}.{what}" for what, path in chain)
-            yield Diagnostic("K181", nodes[chain[0][1]].location, {"cycle": named})
-            return
+    chain = _circle(needs)
+    if chain:
+        named = " → ".join(f"{path}.{what}" for what, path in chain)
+        yield Diagnostic("K181", nodes[chain[0][1]].location, {"cycle": named})
 
 
 def _stages(path: str) -> tuple[Stage, ...]:
     return ("applies", path), ("score", path), ("grade", path)
 
 
-def _walk(
-    stage: Stage, needs: Mapping[Stage, list[Stage]], done: set[Stage], above: tuple[Stage, ...]
-) -> tuple[Stage, ...]:
-    """The circle that a stage leads into, or nothing."""
-    if stage in above:
-        return (*above[above.index(stage) :], stage)
-    if stage in done:
-        return ()
-    for each in needs[stage]:
-        found = _walk(each, needs, done, (*above, stage))
-        if found:
-            return found
-    done.add(stage)
-    return ()
+def _circle(needs: Mapping[Stage, list[Stage]]) -> list[Stage]:
+    """The first circle that some stage leads into, or nothing."""
+    done: set[Stage] = set()
+    for start in needs:
+        # The way from the start, each stage with what it still has to be asked for: a chain may be thousands long.
+        way = {start: iter(needs[start])} if start not in done else {}
+        while way:
+            stage = next(reversed(way))
+            each = next(way[stage], None)
+            if each is None:
+                done.add(stage)
+                del way[stage]
+            elif each in way:
+                chain = list(way)
+                return [*chain[chain.index(each) :], each]
+            elif each not in done:
+                way[each] = iter(needs[each])
+    return []
 
 
 def _needs(
