@@ -239,20 +239,29 @@ class Fault(KinerjaError):
         super().__init__([Diagnostic(code, values=values)])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _fault, (self.code, self.span, self.values)
+        return _fault, (self.code, self.span, self.values, self.diagnostics[0].path)
+
+    def under(self, key: str) -> Fault:
+        """The same fault in a part of something larger, by the name of that part."""
+        return _fault(self.code, self.span, self.values, (key, *self.diagnostics[0].path))
 
     def at(self, path: Sequence[str], place: Place | None = None) -> Diagnostic:
         """The same fault as a diagnostic at a known path and place."""
+        path = (*path, *self.diagnostics[0].path)
         if self.span is None:
-            return Diagnostic(self.code, tuple(path), self.values, place)
+            return Diagnostic(self.code, path, self.values, place)
         if place is None:
             # A document that finds the place later counts from there.
-            return Diagnostic(self.code, tuple(path), {**self.values, "span": self.span})
-        return Diagnostic(self.code, tuple(path), self.values, place.within(*self.span))
+            return Diagnostic(self.code, path, {**self.values, "span": self.span})
+        return Diagnostic(self.code, path, self.values, place.within(*self.span))
 
 
-def _fault(code: str, span: tuple[int, int] | None, values: dict[str, Any]) -> Fault:
-    return Fault(code, span, **values)
+def _fault(
+    code: str, span: tuple[int, int] | None, values: Mapping[str, Any], path: tuple[str, ...] = ()
+) -> Fault:
+    fault = Fault(code, span, **values)
+    fault.diagnostics = (Diagnostic(code, path, values),)
+    return fault
 
 
 def closest(word: str, words: Iterable[str]) -> str:

@@ -495,6 +495,14 @@ def _converter() -> BaseConverter:
     return converter
 
 
+def _inside(key: str, value: Any, kind: Any) -> Any:
+    """A part of a trail; what is wrong with it is said with its place."""
+    try:
+        return _converter().structure(value, kind)
+    except Fault as fault:
+        raise fault.under(key) from None
+
+
 def _is_map(kind: Any) -> bool:
     return get_origin(kind) is FrozenMap
 
@@ -535,13 +543,13 @@ def _named(value: Any, kind: Any) -> Any:
     if not isinstance(value, Mapping):
         raise Fault("K516", found=excerpt(value), kind="object")
     (part,) = get_args(kind)
-    return FrozenMap({str(k): _converter().structure(v, part) for k, v in value.items()})
+    return FrozenMap({str(key): _inside(str(key), each, part) for key, each in value.items()})
 
 
 def _listed(value: Any, kind: Any) -> Any:
     if not isinstance(value, list):
         raise Fault("K516", found=excerpt(value), kind="list")
-    return tuple(_converter().structure(v, get_args(kind)[0]) for v in value)
+    return tuple(_inside(str(index), each, get_args(kind)[0]) for index, each in enumerate(value))
 
 
 def _object(value: Any, cls: type) -> Any:
@@ -551,7 +559,7 @@ def _object(value: Any, cls: type) -> Any:
     for key in value:
         if key not in keys:
             raise Fault("K517", key=key, suggestion=closest(str(key), keys))
-    values = {keys[k].name: _converter().structure(v, keys[k].type or Any) for k, v in value.items()}
+    values = {keys[k].name: _inside(k, v, keys[k].type or Any) for k, v in value.items()}
     for key, attribute in keys.items():
         if attribute.default is attrs.NOTHING and attribute.name not in values:
             raise Fault("K102", key=key)

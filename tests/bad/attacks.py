@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import kinerja
+from kinerja.explain import explain
 from kinerja.feel import condition, formula
 from kinerja.language.documents import read
 from kinerja.language.sheetfile import sheet_of
@@ -253,7 +254,7 @@ def told(text: str) -> None:
     """Read a trail back, and tell its story in both languages."""
     found = Trail.from_json(text)
     for language in ("en", "id"):
-        kinerja.explain(found, language=language)
+        explain(found, language=language)
 
 
 def nodes(**below: list[str]) -> dict[str, Any]:
@@ -322,11 +323,10 @@ ATTACKS: dict[str, Callable[[], object]] = {
     ),
     "K181-circle-of-facts": rubric_of(
         "  a: {direct: f0}\n",
-        "facts:\n" + "".join(f"  f{n}: {{formula: f{(n + 1) % 5_000} + 1}}\n" for n in range(5_000)),
+        "facts:\n" + "".join(f"  f{n}: {{from: f{(n + 1) % 5_000} + 1}}\n" for n in range(5_000)),
     ),
     "K181-circle-of-conditions": rubric_of(
-        "  a: {direct: v, applies: {b.score: '> 1'}}\n  b: {direct: v, applies: {a.score: '> 1'}}\n",
-        "facts: {v: {in: '[0..1]'}}\n",
+        f"  a: {LEAF[:-1]}, applies: {{b.score: '> 1'}}}}\n  b: {LEAF[:-1]}, applies: {{a.score: '> 1'}}}}\n"
     ),
     "K200-bands": rubric_of(
         "  a:\n    measure: {in: '[0..100]'}\n    bands:\n"
@@ -355,7 +355,7 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K519-device": lambda: kinerja.load(Path("/dev/zero")),
     "K519-device-for-a-sheet": lambda: kinerja.load_sheet("/dev/zero"),
     "K501-long-id": lambda: kinerja.load("x" * 10_000_000),
-    "K502-nul-in-a-path": lambda: kinerja.load(Path("a\0b.yaml")),
+    "K518-nul-in-a-path": lambda: kinerja.load(Path("a\0b.yaml")),
     # Sheets.
     "K005-sheet-of-brackets": sheet("kinerja-sheet: 1\nfacts: " + "[" * 300_000),
     "K006-sheet-with-an-anchor": sheet("kinerja-sheet: 1\nfacts: &a {perempuan: *a}\n"),
@@ -382,21 +382,21 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K151-signs-in-a-formula": lambda: formula("-" * 100_000),
     "K153-parentheses": lambda: formula("(" * 500),
     "K153-signs": lambda: formula("-" * 499 + "1"),
-    "K153-tests": lambda: condition(",".join("1" * 200)),
+    "K153-tests": lambda: condition(", ".join("1" * 160)),
     "K160-inverted": lambda: condition("[40..30]"),
-    "K160-empty": lambda: condition("(30..30)"),
+    "K161-empty": lambda: condition("(30..30)"),
     "K139-digits-in-a-cell": lambda: parse("9" * 5_000_000),
     "K139-commas-in-a-cell": lambda: parse("1," * 2_500_000),
     "K139-groups-in-a-table": lambda: parse_local("1.000" * 1_000_000, locale="id"),
-    "K139-product": lambda: formula(" * ".join(["a"] * 60)).evaluate(lambda _: Fraction(10**9_000 + 1, 7**9_000)),
-    "K139-sum-of-fractions": lambda: formula(" + ".join(f"1 / (a + {n})" for n in range(24))).evaluate(
+    "K139-product": lambda: formula(" * ".join(["a"] * 40)).evaluate(lambda _: Fraction(10**9_000 + 1, 7**9_000)),
+    "K139-sum-of-fractions": lambda: formula(" + ".join(f"1 / (a + {n})" for n in range(20))).evaluate(
         lambda _: Fraction(10**9_000 + 1, 7**9_000)
     ),
     "K178-behind-logarithms-next-to-one": lambda: formula(
-        " + ".join(f"log(a + {n})" for n in range(30)) + " + 1 / 0"
+        " + ".join(f"log(a + {n})" for n in range(20)) + " + 1 / 0"
     ).evaluate(lambda _: Fraction(10**9_999 + 1, 10**9_999)),
     "K178-behind-roots": lambda: formula(
-        " + ".join(f"a ** (1 / {n})" for n in range(3, 40)) + " + 1 / (a - a)"
+        " + ".join(f"a ** (1 / {n})" for n in range(3, 25)) + " + 1 / (a - a)"
     ).evaluate(lambda _: Fraction(10**9_000 + 1, 7**9_000)),
     # Values from Python.
     "K137-nan": fact(lambda: float("nan")),
@@ -448,7 +448,6 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K525-ten-times-within-itself": lambda: answered(within_itself(10)),
     "K525-a-million-names": lambda: answered({f"x{n}": 1 for n in range(1_000_000)}),
     # Tables.
-    "K001-table-of-blanks": table(lambda: "id,perempuan\na,\n" + " \n" * 500_000 + 'b,"'),
     "K002-table": table(lambda: "x" * 20_000_001),
     "K003-table-in-utf-16": table(lambda: ("id,perempuan\n" + "a" * 900_000).encode("utf-16")),
     "K004-table-ends-in-nul": table(lambda: "id,perempuan\n" + "a" * 1_900_000 + "\0"),
@@ -469,7 +468,7 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K541-table-of-columns": table(lambda: "," * 1_900_000),
     "K542-table-of-rows": table(lambda: "id\n" + "x\n" * 100_001),
     # Stored trails.
-    "K002-trail": lambda: told('"' + "x" * 100_000_000 + '"'),
+    "K002-trail": lambda: told('"' + "x" * 20_000_000 + '"'),
     "K005-trail-of-brackets": lambda: told("[" * 1_000_000),
     "K005-trail-of-objects": lambda: told('{"a":' * 200_000),
     "K102-trail-without-a-value": stored(problems=[{"code": "K301", "values": {}}]),

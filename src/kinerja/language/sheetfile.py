@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from kinerja.errors import Diagnostic, SheetError, closest
-from kinerja.language.documents import Branch, Document, Leaf, Series, Tree
+from kinerja.language.documents import MAX_FAULTS, Branch, Document, Leaf, Series, Tree
 from kinerja.language.structure import frozen_value, not_keys, structured
 from kinerja.sheets import Sheet
 
@@ -43,6 +43,8 @@ def sheet_of(document: Document) -> Sheet:
         if key not in _KEYS:
             hint = {"key": key, "known": list(_KEYS), "suggestion": closest(key, _KEYS)}
             found.append(Diagnostic("K101", (key,), hint, root.key_place(key)))
+            if len(found) == MAX_FAULTS:
+                raise SheetError(found)
         elif key in ("subject", "facts"):
             values[key] = _names(child, key, found)
         else:

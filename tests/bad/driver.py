@@ -1,0 +1,144 @@
+"""
+Runs bad inputs, each in a process of its own that has so much memory and time and no more.
+
+`python -m tests.bad.driver` reads a name on each line and answers each with one line of JSON: what was raised, what it
+says in both languages, and what that cost.  The library is imported once; every input runs in a fork, so that whatever
+it does to its process, even ending it, is seen from outside.  Where nothing comes back, the verdict says how it ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import kinerja
+from kinerja.errors import KinerjaError
+from kinerja.messages import LANGUAGES
+from tests.bad.attacks import ATTACKS
+from tests.bad.calls import CALLS
+
+HERE = Path(__file__).parent
+
+#: The promise: bytes beyond what the process has when the input comes, and seconds of its own work.
+MEMORY = 200_000_000
+SECONDS = 1.0
+#: Work that goes on for so long is ended; so is a process that only waits.
+ENDLESS = 5
+WAITING = 60
+
+
+def drawn(error: KinerjaError) -> str:
+    """Everything that a reader is told, in both languages, as a file keeps it."""
+    return "\n\n".join(f"--- {language}\n{error.render(language)}" for language in LANGUAGES) + "\n"
+
+
+def load_rubric(path: Path) -> None:
+    """Everything that a rubric file goes through: read, checked, its examples run."""
+    from tests.test_bad import of_rubric
+
+    raise kinerja.RubricError(of_rubric(path))
+
+
+def load_sheet(path: Path) -> None:
+    """Everything that a sheet file goes through: read, evaluated with its rubric."""
+    from tests.test_bad import of_sheet
+
+    raise kinerja.SheetError(of_sheet(path))
+
+
+def input_of(name: str) -> Callable[[], object]:
+    """The call that a name such as `attacks/K001-tabs` or `rubrics/K001-empty` stands for."""
+    folder, _, rest = name.partition("/")
+    if folder == "rubrics":
+        return lambda: load_rubric(HERE / folder / f"{rest}.yaml")
+    if folder == "sheets":
+        return lambda: load_sheet(HERE / folder / f"{rest}.yaml")
+    return {"attacks": ATTACKS, "calls": CALLS, "controls": CONTROLS}[folder][rest]
+
+
+def _recurse(depth: int) -> int:
+    return 1 + _recurse(depth + 1)
+
+
+#: What the driver must see and report: each breaks the promise in its own way.
+CONTROLS: dict[str, Callable[[], object]] = {
+    "killed": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "endless": lambda: [None for _ in iter(int, 1)] if False else _spin(),
+    "memory": lambda: bytearray(MEMORY),
+    "slow": lambda: _spin(1.2),
+    "stack": lambda: _recurse(0),
+    "nothing": lambda: None,
+}
+
+
+def _spin(seconds: float = float("inf")) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    raise KinerjaError
+
+
+def _status(key: str) -> int:
+    """A figure of this process, in bytes: `VmSize`, `VmRSS`, `VmHWM`."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(1024 * int(line.split()[1]) for line in lines if line.startswith(f"{key}:"))
+
+
+def verdict(call: Callable[[], object]) -> dict[str, Any]:
+    """What a call raises, what that says, and what both cost; in this process, which is bounded from now on."""
+    room = _status("VmSize") + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (ENDLESS, ENDLESS))
+    signal.alarm(WAITING)
+    before, start = _status("VmRSS"), time.process_time()
+    found: dict[str, Any] = {"raised": None, "ours": False, "codes": [], "placed": False, "text": ""}
+    try:
+        call()
+    except KinerjaError as error:
+        found["text"] = drawn(error)
+        found["codes"] = sorted({each.code for each in error.diagnostics})
+        found["ours"] = bool(error.diagnostics)
+        found["raised"] = type(error).__name__
+    except BaseException as error:  # noqa: BLE001 - that there is none of these is what is tested
+        found["raised"] = type(error).__name__
+    found["seconds"] = time.process_time() - start
+    found["memory"] = _status("VmHWM") - before
+    return found
+
+
+def forked(name: str) -> dict[str, Any]:
+    """The verdict on one input, whatever becomes of its process."""
+    call = input_of(name)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        with os.fdopen(writing, "w", encoding="ascii") as pipe, suppress(BaseException):
+            pipe.write(json.dumps(verdict(call)))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as pipe:
+        text = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if not text:
+        return {"raised": f"ended by {status}", "ours": False, "codes": [], "text": "", "seconds": 0, "memory": 0}
+    return dict(json.loads(text))
+
+
+def main() -> None:
+    """Answer each name with its verdict."""
+    for line in sys.stdin:
+        print(json.dumps(forked(line.strip())), flush=True)
+
+
+if __name__ == "__main__":
+    main()
