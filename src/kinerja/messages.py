@@ -868,6 +868,12 @@ MESSAGES: dict[str, Message] = {
         "Buat kasus bobotnya saling terpisah dan mencakup semuanya.",
     ),
     # --- K3xx: problems of a sheet
+    "K213": _error(
+        'more than {limit} scores, grades and conditions hang on each other below "{name}"',
+        'lebih dari {limit} nilai, predikat, dan syarat saling bergantung di bawah "{name}"',
+        "Let scores read facts; what reads a score that reads a score, and so on, nobody can follow.",
+        "Biarkan nilai membaca isian; rantai nilai yang membaca nilai tidak dapat diikuti siapa pun.",
+    ),
     "K301": _error(
         'the rubric has no fact "{name}"',
         'rubrik tidak mengenal isian "{name}"',

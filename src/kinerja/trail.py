@@ -395,26 +395,44 @@ def _sound(trail: Trail) -> None:
     # The children of a group that does not apply are not looked at, so they have no nodes.
     _named_nodes(trail, ("total",))
     _tree(trail)
-    for node in trail.nodes.values():
-        _known(node.status, _NODE_STATUSES)
-        for fact in node.facts.values():
-            _known(fact.how, _HOWS)
-        for gate in node.gates.values():
-            _known(gate.holds, _ANSWERS)
-        for step in node.steps:
-            _known(step.name, _STEPS)
-            if step.name == "combine":
-                _known(step.rule, _COMBINES)
-                _named_nodes(trail, step.operands)
-    for reading in trail.readings.values():
+    for path, node in trail.nodes.items():
+        try:
+            _sound_node(trail, node)
+        except Fault as fault:
+            raise fault.under(path).under("nodes") from None
+    for name, reading in trail.readings.items():
         for other in reading.alternatives.values():
-            _known(other.status, _STATUSES)
-    for problem in (*trail.problems, *trail.notes):
-        _known(problem.code, MESSAGES)
-        for template in (MESSAGES[problem.code].text["en"], MESSAGES[problem.code].help["en"]):
-            for _, key, _, _ in Formatter().parse(template):
-                if key is not None and key not in problem.values:
-                    raise Fault("K102", key=key)
+            try:
+                _known(other.status, _STATUSES)
+            except Fault as fault:
+                raise fault.under(name).under("readings") from None
+    for key, told in (("problems", trail.problems), ("notes", trail.notes)):
+        for index, problem in enumerate(told):
+            try:
+                _sound_problem(problem)
+            except Fault as fault:
+                raise fault.under(str(index)).under(key) from None
+
+
+def _sound_node(trail: Trail, node: NodeTrail) -> None:
+    _known(node.status, _NODE_STATUSES)
+    for fact in node.facts.values():
+        _known(fact.how, _HOWS)
+    for gate in node.gates.values():
+        _known(gate.holds, _ANSWERS)
+    for step in node.steps:
+        _known(step.name, _STEPS)
+        if step.name == "combine":
+            _known(step.rule, _COMBINES)
+            _named_nodes(trail, step.operands)
+
+
+def _sound_problem(problem: Problem) -> None:
+    _known(problem.code, MESSAGES)
+    for template in (MESSAGES[problem.code].text["en"], MESSAGES[problem.code].help["en"]):
+        for _, key, _, _ in Formatter().parse(template):
+            if key is not None and key not in problem.values:
+                raise Fault("K102", key=key)
 
 
 def _tree(trail: Trail) -> None:

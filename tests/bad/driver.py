@@ -21,9 +21,9 @@ from typing import Any
 
 import kinerja
 from kinerja.errors import KinerjaError
-from kinerja.messages import LANGUAGES
 from tests.bad.attacks import ATTACKS
-from tests.bad.calls import CALLS
+from tests.bad.calls import CALLS, drawn
+from tests.test_bad import of_rubric, of_sheet
 
 HERE = Path(__file__).parent
 
@@ -31,26 +31,29 @@ HERE = Path(__file__).parent
 MEMORY = 200_000_000
 SECONDS = 1.0
 #: Work that goes on for so long is ended; so is a process that only waits.
-ENDLESS = 5
+ENDLESS = 3
 WAITING = 60
 
 
-def drawn(error: KinerjaError) -> str:
-    """Everything that a reader is told, in both languages, as a file keeps it."""
-    return "\n\n".join(f"--- {language}\n{error.render(language)}" for language in LANGUAGES) + "\n"
+#: The verdict on a call that raises nothing.
+NOTHING: dict[str, Any] = {
+    "raised": None,
+    "ours": False,
+    "placed": False,
+    "codes": [],
+    "text": "",
+    "seconds": 0.0,
+    "memory": 0,
+}
 
 
 def load_rubric(path: Path) -> None:
     """Everything that a rubric file goes through: read, checked, its examples run."""
-    from tests.test_bad import of_rubric
-
     raise kinerja.RubricError(of_rubric(path))
 
 
 def load_sheet(path: Path) -> None:
     """Everything that a sheet file goes through: read, evaluated with its rubric."""
-    from tests.test_bad import of_sheet
-
     raise kinerja.SheetError(of_sheet(path))
 
 
@@ -71,9 +74,9 @@ def _recurse(depth: int) -> int:
 #: What the driver must see and report: each breaks the promise in its own way.
 CONTROLS: dict[str, Callable[[], object]] = {
     "killed": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "endless": lambda: [None for _ in iter(int, 1)] if False else _spin(),
-    "memory": lambda: bytearray(MEMORY),
-    "slow": lambda: _spin(1.2),
+    "endless": lambda: _spin(),
+    "memory": lambda: bytearray(2 * MEMORY),
+    "slow": lambda: _spin(2.1),
     "stack": lambda: _recurse(0),
     "nothing": lambda: None,
 }
@@ -100,13 +103,14 @@ def verdict(call: Callable[[], object]) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_CPU, (ENDLESS, ENDLESS))
     signal.alarm(WAITING)
     before, start = _status("VmRSS"), time.process_time()
-    found: dict[str, Any] = {"raised": None, "ours": False, "codes": [], "placed": False, "text": ""}
+    found = dict(NOTHING)
     try:
         call()
     except KinerjaError as error:
         found["text"] = drawn(error)
         found["codes"] = sorted({each.code for each in error.diagnostics})
         found["ours"] = bool(error.diagnostics)
+        found["placed"] = any(each.place or each.path for each in error.diagnostics)
         found["raised"] = type(error).__name__
     except BaseException as error:  # noqa: BLE001 - that there is none of these is what is tested
         found["raised"] = type(error).__name__
@@ -130,7 +134,7 @@ def forked(name: str) -> dict[str, Any]:
         text = pipe.read()
     _, status = os.waitpid(child, 0)
     if not text:
-        return {"raised": f"ended by {status}", "ours": False, "codes": [], "text": "", "seconds": 0, "memory": 0}
+        return {**NOTHING, "raised": f"ended by signal {status}"}
     return dict(json.loads(text))
 
 

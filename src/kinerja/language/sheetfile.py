@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from kinerja.errors import Diagnostic, SheetError, closest
+from kinerja.errors import Diagnostic, SheetError, UsageError, closest
 from kinerja.language.documents import MAX_FAULTS, Branch, Document, Leaf, Series, Tree
 from kinerja.language.structure import frozen_value, not_keys, structured
 from kinerja.sheets import Sheet
@@ -56,9 +56,13 @@ def sheet_of(document: Document) -> Sheet:
         found.append(Diagnostic("K102", (), {"key": "facts"}, root.place))
     if found:
         raise SheetError(found)
-    return Sheet(
-        **{key: value for key, value in values.items() if value is not None}, name=document.source.name
-    )
+    try:
+        return Sheet(
+            **{key: value for key, value in values.items() if value is not None}, name=document.source.name
+        )
+    except UsageError as error:
+        place = root.key_place("facts")
+        raise SheetError(attrs.evolve(each, path=("facts",), place=place) for each in error.diagnostics) from None
 
 
 def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:

@@ -1,10 +1,11 @@
-"""What hangs on itself: no order could evaluate it."""
+"""What hangs on itself: no order could evaluate it; and what hangs on too much else, one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kinerja.errors import Diagnostic
+from kinerja.plan.order import ordered
 from kinerja.plan.parts import PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
 
@@ -13,40 +14,30 @@ __all__ = ["circles"]
 #: A stage of a node: whether it applies, its score, its grade.
 Stage = tuple[str, str]
 
+#: How many stages may hang on each other one after another: a score is worked out by working out what it reads.
+MAX_CHAIN = 60
+
 
 def circles(
     nodes: Mapping[str, PlannedNode], references: Mapping[str, tuple[str, str]]
 ) -> Iterator[Diagnostic]:
-    """Every circle among the stages of nodes, once; a grade that reads a node which reads the score is none."""
+    """The first circle among the stages of nodes, or chain that is too long; a grade may read what reads the score."""
     needs = {stage: list(_needs(stage, nodes, references)) for path in nodes for stage in _stages(path)}
-    chain = _circle(needs)
-    if chain:
-        named = " → ".join(f"{path}.{what}" for what, path in chain)
-        yield Diagnostic("K181", nodes[chain[0][1]].location, {"cycle": named})
+    order, found = ordered(needs)
+    if found:
+        named = " → ".join(f"{path}.{what}" for what, path in found[0])
+        yield Diagnostic("K181", nodes[found[0][0][1]].location, {"cycle": named})
+        return
+    depth: dict[Stage, int] = {}
+    for stage in order:
+        depth[stage] = 1 + max((depth[each] for each in needs[stage]), default=0)
+        if depth[stage] > MAX_CHAIN:
+            yield Diagnostic("K213", nodes[stage[1]].location, {"name": stage[1], "limit": MAX_CHAIN})
+            return
 
 
 def _stages(path: str) -> tuple[Stage, ...]:
     return ("applies", path), ("score", path), ("grade", path)
-
-
-def _circle(needs: Mapping[Stage, list[Stage]]) -> list[Stage]:
-    """The first circle that some stage leads into, or nothing."""
-    done: set[Stage] = set()
-    for start in needs:
-        # The way from the start, each stage with what it still has to be asked for: a chain may be thousands long.
-        way = {start: iter(needs[start])} if start not in done else {}
-        while way:
-            stage = next(reversed(way))
-            each = next(way[stage], None)
-            if each is None:
-                done.add(stage)
-                del way[stage]
-            elif each in way:
-                chain = list(way)
-                return [*chain[chain.index(each) :], each]
-            elif each not in done:
-                way[each] = iter(needs[each])
-    return []
 
 
 def _needs(
