@@ -168,7 +168,10 @@ def test_the_command_ends_with_a_sentence(arguments: tuple[str, ...], tmp_path: 
     ended = subprocess.run(
         [sys.executable, "-m", "kinerja", *arguments],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")])),
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

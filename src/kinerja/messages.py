@@ -358,8 +358,8 @@ MESSAGES: dict[str, Message] = {
         "Contoh: {known}.",
     ),
     "K129": _error(
-        'the example "{name}" is like itself',
-        'contoh "{name}" merujuk dirinya sendiri',
+        'the example "{name}" is like itself, or stands behind more than {limit} that are each like the next',
+        'contoh "{name}" merujuk dirinya sendiri, atau berada di ujung lebih dari {limit} contoh yang saling merujuk',
     ),
     # --- K13x to K14x: numbers
     "K130": _error(

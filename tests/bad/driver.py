@@ -67,6 +67,13 @@ def input_of(name: str) -> Callable[[], object]:
     return {"attacks": ATTACKS, "calls": CALLS, "controls": CONTROLS}[folder][rest]
 
 
+def _spin(seconds: float = float("inf")) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    raise KinerjaError
+
+
 def _recurse(depth: int) -> int:
     return 1 + _recurse(depth + 1)
 
@@ -74,19 +81,12 @@ def _recurse(depth: int) -> int:
 #: What the driver must see and report: each breaks the promise in its own way.
 CONTROLS: dict[str, Callable[[], object]] = {
     "killed": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "endless": lambda: _spin(),
+    "endless": _spin,
     "memory": lambda: bytearray(2 * MEMORY),
     "slow": lambda: _spin(2.1),
     "stack": lambda: _recurse(0),
     "nothing": lambda: None,
 }
-
-
-def _spin(seconds: float = float("inf")) -> None:
-    end = time.process_time() + seconds
-    while time.process_time() < end:
-        pass
-    raise KinerjaError
 
 
 def _status(key: str) -> int:
@@ -141,7 +141,8 @@ def forked(name: str) -> dict[str, Any]:
 def main() -> None:
     """Answer each name with its verdict."""
     for line in sys.stdin:
-        print(json.dumps(forked(line.strip())), flush=True)
+        sys.stdout.write(json.dumps(forked(line.strip())) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def _whole(rubric: Rubric, name: str, above: tuple[str, ...]) -> Example:
         values = {"name": name, "known": known, "suggestion": closest(name, known)}
         raise UsageError([Diagnostic("K128", ("examples", above[-1], "like"), values)])
     if name in above or len(above) > MAX_CHAIN:
-        raise UsageError([Diagnostic("K129", ("examples", name, "like"), {"name": name})])
+        raise UsageError([Diagnostic("K129", ("examples", name, "like"), {"name": name, "limit": MAX_CHAIN})])
     if not example.like:
         return example
     like = _whole(rubric, example.like, (*above, name))

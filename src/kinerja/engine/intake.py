@@ -189,12 +189,12 @@ def _derive(fact: PlannedFact, outcome: Outcome, assumed: set[str]) -> None:
     values, known = outcome.values, outcome.plan.facts
     stated = values.get(fact.name, MISSING)
     operands = {}
-    for written, name in fact.operands.items():
+    for spelt, name in fact.operands.items():
         value = values.get(name, MISSING)
         if stated is MISSING and (value is MISSING or name in assumed):
             assumed.add(fact.name)
             value = known[name].missing if value is MISSING else value
-        operands[written] = MISSING if stated is not MISSING and name in assumed else value
+        operands[spelt] = MISSING if stated is not MISSING and name in assumed else value
     if stated is BAD or stated is NOT_APPLICABLE or all(v is MISSING for v in operands.values()):
         return
     if any(value is BAD for value in operands.values()):

@@ -546,7 +546,9 @@ def _as_text(value: Any) -> str:
     """What a sheet says beside a value: text as it is, a list as one line."""
     if isinstance(value, tuple | list):
         # A list in a list is nothing that anybody says; one that holds itself has no end.
-        return "; ".join(_as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value)
+        return "; ".join(
+            _as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value
+        )
     return written(value) if isinstance(value, str) else "" if value is None else excerpt(value)
 
 

@@ -16,7 +16,18 @@ import yaml
 
 from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText
 
-__all__ = ["MAX_VALUES", "Branch", "Document", "Leaf", "Null", "Series", "Tree", "cell_place", "plant", "read"]
+__all__ = [
+    "MAX_VALUES",
+    "Branch",
+    "Document",
+    "Leaf",
+    "Null",
+    "Series",
+    "Tree",
+    "cell_place",
+    "plant",
+    "read",
+]
 
 #: Limits of one text; beyond them a file is an attack or a mistake, and is refused at once.
 MAX_BYTES = 2_000_000

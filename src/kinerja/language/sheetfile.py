@@ -62,7 +62,9 @@ def sheet_of(document: Document) -> Sheet:
         )
     except UsageError as error:
         place = root.key_place("facts")
-        raise SheetError(attrs.evolve(each, path=("facts",), place=place) for each in error.diagnostics) from None
+        raise SheetError(
+            attrs.evolve(each, path=("facts",), place=place) for each in error.diagnostics
+        ) from None
 
 
 def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:
