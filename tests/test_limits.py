@@ -145,7 +145,7 @@ def chained(length: int) -> object:
 
 
 def test_scores_of_scores() -> None:
-    """The last of a chain applies and is scored, 56 hang on it, then the total and its grade: 60 stages are worked out."""
+    """The last of a chain applies and is scored, 56 hang on it, then the total and its grade: 60 stages in all."""
     assert ([], ["K213"]) == limited(chained, 56)
 
 
