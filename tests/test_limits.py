@@ -115,6 +115,13 @@ def test_faults_of_a_rubric(text: str, code: str) -> None:
     assert [code] * MAX_FAULTS == [each.code for each in kinerja.check(text)]
 
 
+def test_faults_of_a_text() -> None:
+    """A hundred faults of a text are told, and a hundred keys that a mapping does not know."""
+    assert ["K009"] * MAX_FAULTS == codes(lambda: read("a: 1\n" * 1_000, name="x"))
+    unknown = "".join(f"k{n}: 1\n" for n in range(MAX_FAULTS + 1))
+    assert ["K101"] * MAX_FAULTS == [each.code for each in kinerja.check(RUBRIC + unknown)]
+
+
 def test_keys_of_a_sheet() -> None:
     """A hundred unknown keys of a sheet are told."""
     text = "kinerja-sheet: 1\nfacts: {}\n" + "".join(f"k{n}: 1\n" for n in range(MAX_FAULTS + 1))
@@ -311,7 +318,7 @@ def test_nodes_of_a_trail(children: list[str]) -> None:
         ({"notes": [{"code": "K999"}]}, "K520", "notes.0"),
         ({"readings": {"D3": {"alternatives": {"b": {"status": "done"}}}}}, "K520", "readings.D3"),
         ({"total": {"exact": "9" * 30_000, "shown": "9"}}, "K139", "total"),
-        ({"language_version": float("nan")}, "K137", ""),
+        ({"language_version": float("nan")}, "K514", ""),
         ({"language_version": 10**2_000}, "K139", ""),
     ],
 )

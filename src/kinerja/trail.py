@@ -462,7 +462,7 @@ def _named_nodes(trail: Trail, names: Iterable[str]) -> None:
 
 
 def _no_constant(name: str) -> Any:
-    raise Fault("K137", text=name)
+    raise ValueError(name)
 
 
 def _whole(text: str) -> int:

@@ -493,7 +493,7 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K102-trail-without-a-value": stored(problems=[{"code": "K301", "values": {}}]),
     "K135-trail-divided-by-zero": stored(total={"exact": "1/0", "shown": "5"}),
     "K136-trail-with-an-exponent": stored(total={"exact": "1e1000000", "shown": "5"}),
-    "K137-trail-with-nan": stored_with("total", "NaN"),
+    "K514-trail-with-nan": stored_with("total", "NaN"),
     "K137-trail-with-nan-as-text": stored(total={"exact": "NaN", "shown": "5"}),
     "K139-trail-with-a-long-number": stored_with("language_version", "9" * 5_000),
     "K139-trail-of-digits": stored(total={"exact": "9" * 1_000_000, "shown": "5"}),
