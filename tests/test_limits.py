@@ -313,6 +313,11 @@ def test_nodes_of_a_trail(children: list[str]) -> None:
     ("changes", "code", "where"),
     [
         ({"nodes": {"total": {"status": "done"}}}, "K520", "nodes.total"),
+        (
+            {"nodes": {"total": {"status": "scored", "gates": {"g": {"when": "x", "holds": "perhaps"}}}}},
+            "K520",
+            "nodes.total",
+        ),
         ({"nodes": {"total": {"status": "scored", "children": [1]}}}, "K516", "nodes.total.children.0"),
         ({"problems": [{"code": "K301", "values": {}}]}, "K102", "problems.0"),
         ({"notes": [{"code": "K999"}]}, "K520", "notes.0"),
