@@ -3,12 +3,12 @@ Every diagnostic has a bad input that meets it, and what is then said is exactly
 
 `tests/bad/rubrics` holds rubrics, `tests/bad/sheets` sheets with the rubrics they are scored by in `rubrics` below,
 `tests/bad/calls.py` what no file can hold.  The name of each begins with the code that it shows.
+What is made to be slow, large or deceitful stands in `tests/bad/attacks.py`, and is run by `tests/test_promise.py`.
 `pytest tests/test_bad.py --reset-expected` writes the `.expected` files anew; read the difference as whoever gets it.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -23,25 +23,20 @@ from kinerja.errors import Diagnostic, KinerjaError
 from kinerja.language.documents import read
 from kinerja.language.sheetfile import sheet_of
 from kinerja.language.structure import structure
-from kinerja.messages import LANGUAGES, MESSAGES
-from tests.bad.calls import CALLS
+from kinerja.messages import MESSAGES
+from tests.bad.attacks import ATTACKS
+from tests.bad.calls import CALLS, drawn
 
 HERE = Path(__file__).parent / "bad"
 RUBRICS = sorted(path.stem for path in (HERE / "rubrics").glob("*.yaml"))
 SHEETS = sorted(path.stem for path in (HERE / "sheets").glob("*.yaml"))
 
 
-def drawn(found: Iterable[Diagnostic]) -> str:
-    """Everything that a reader is told, in both languages, as a file keeps it."""
-    told = KinerjaError(found)
-    return "\n\n".join(f"--- {language}\n{told.render(language)}" for language in LANGUAGES) + "\n"
-
-
 def compare(found: Iterable[Diagnostic], name: str, path: Path, request: pytest.FixtureRequest) -> None:
     """What is said names the code of the file's name, and is what the file beside it says."""
     found = list(found)
     assert name[:4] in {each.code for each in found}
-    told = drawn(found)
+    told = drawn(KinerjaError(found))
     if request.config.getoption("--reset-expected"):
         path.write_text(told, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == told
@@ -96,13 +91,13 @@ def test_bad_call_is_refused_in_these_words(name: str, request: pytest.FixtureRe
 
 def test_every_code_has_a_bad_input() -> None:
     """No diagnostic is without an input that shows it, and no input shows a diagnostic that is gone."""
-    assert set(MESSAGES) == {name[:4] for name in (*RUBRICS, *SHEETS, *CALLS)}
+    assert set(MESSAGES) == {name[:4] for name in (*RUBRICS, *SHEETS, *CALLS, *ATTACKS)}
 
 
 def test_nothing_is_expected_of_inputs_that_are_gone() -> None:
     """An `.expected` file without its input would never be looked at again."""
     expected = {path.parent.name + "/" + path.stem for path in HERE.rglob("*.expected")}
-    named = {"rubrics": RUBRICS, "sheets": SHEETS, "calls": CALLS}
+    named = {"rubrics": RUBRICS, "sheets": SHEETS, "calls": CALLS, "attacks": ATTACKS}
     assert {f"{folder}/{name}" for folder, names in named.items() for name in names} == expected
 
 
@@ -155,42 +150,6 @@ def test_two_blanks_before_a_hash_are_a_comment() -> None:
     assert "aktif" == read("title: aktif  # nanti diubah", name="x").root.children["title"].text
     with pytest.raises(kinerja.RubricError):
         read("title: aktif # nanti diubah", name="x")
-
-
-# --- texts that take their time
-
-
-ATTACKS: dict[str, Callable[[], str]] = {
-    "opening brackets": lambda: "[" * 100_000,
-    "closing brackets": lambda: "]" * 100_000,
-    "opening braces": lambda: "{" * 100_000,
-    "dashes": lambda: "- " * 300_000,
-    "question marks": lambda: "? " * 300_000,
-    "colons": lambda: "a: " * 300_000,
-    "one long list": lambda: "a: [" + "1," * 100_000 + "1]",
-    "one long list of texts with a range": lambda: "a: [" + "[1..2]," * 200_000 + "1]",
-    "quotes behind quotes": lambda: "{" + "a: ',',b: ','," * 100_000,
-    "keys behind keys": lambda: "{" + ",a:\tx" * 300_000 + "\n- }",
-    "one long quote": lambda: 'a: "' + "x" * 1_900_000,
-    "one long key": lambda: "x" * 1_900_000 + ": 1",
-    "keys nobody knows": lambda: "".join(f"kunci{n}: 1\n" for n in range(100_000)),
-    "bands nobody can name": lambda: (
-        "kinerja: 1\nid: x\ncombine: mean\nindicators:\n" + "".join(f"  Nama{n}: 1\n" for n in range(50_000))
-    ),
-    "the same key": lambda: "a: 1\n" * 300_000,
-    "billion laughs": lambda: "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(20_000)),
-}
-
-
-@pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_is_refused_at_once(name: str) -> None:
-    """A text that is made to be slow or deep is refused within seconds, and what is said of it is short."""
-    text = ATTACKS[name]()
-    start = time.perf_counter()
-    with pytest.raises(kinerja.RubricError) as caught:
-        kinerja.loads(text)
-    drawn(caught.value.diagnostics)
-    assert time.perf_counter() - start < 5
 
 
 # --- texts that chance has spoilt

@@ -26,13 +26,17 @@ __all__ = [
     "TrailError",
     "UsageError",
     "closest",
+    "excerpt",
     "printable",
+    "written",
 ]
 
 #: How many characters of an offending text a message repeats.
 EXCERPT = 60
 #: How many characters of a line a snippet shows.
 WIDTH = 160
+#: Nobody misspells a longer word, and comparing megabytes takes as long as it takes memory.
+COMPARED = 100
 
 
 @frozen
@@ -98,14 +102,59 @@ def printable(text: str) -> str:
     return "".join(" " if c == "\t" else c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
 
 
+def written(value: object) -> str:
+    """
+    Any value as plain text, whatever it does when it is asked for it.
+
+    What cannot be written, such as a list that holds itself a thousand times over, is named by its type.
+
+    >>> written(12.5), written(10**5_000)
+    ('12.5', '<int>')
+    """
+    try:
+        # A class of text may lie about itself; what counts is the text that it holds.
+        return str.__str__(value if isinstance(value, str) else str(value))
+    except Exception:  # noqa: BLE001 - whatever a stranger's object raises
+        return f"<{type(value).__name__}>"
+
+
+def excerpt(value: object) -> str:
+    """
+    What somebody wrote, as text of a length that can be read; the same in every process.
+
+    >>> excerpt("9" * 100)[-3:], excerpt({"foto", "daftar"}), excerpt(object())
+    ('99…', '[daftar, foto]', '<object>')
+    """
+    text = _printed(value)
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, set | frozenset):
+        # Its own order is another in every process, as is the address that plain objects print themselves with.
+        return f"[{', '.join(sorted(map(_one, value)))}]"
+    return f"[{', '.join(map(_one, value[:EXCERPT]))}]" if isinstance(value, list | tuple) else _one(value)
+
+
+def _one(value: object) -> str:
+    """A value that is no list; a list in a list has no meaning anywhere, and one that holds itself has no end."""
+    says = {name for cls in type(value).__mro__[:-1] for name in vars(cls)}
+    is_plain = isinstance(value, list | tuple | set | frozenset) or not says & {"__str__", "__repr__"}
+    return f"<{type(value).__name__}>" if is_plain else written(value)
+
+
 def _words(value: Any, language: Language) -> str:
     """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
     if isinstance(value, tuple | list):
         return ", ".join(_words(item, language) for item in value) or "–"
     if isinstance(value, Diagnostic):
         return value.message(language)
-    text = printable(str(value))
-    return text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})"
+    return _bounded(written(value))
+
+
+def _bounded(text: str) -> str:
+    """Text as a terminal shows it; of one that fills the screen, its beginning and its length."""
+    return printable(text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})")
 
 
 @frozen
@@ -148,7 +197,7 @@ class Diagnostic:
 
     def render(self, language: Language = "en") -> str:
         """The whole diagnostic as a terminal shows it: place, code, sentence, snippet, help."""
-        where = printable(str(self.place) if self.place is not None else self.where)
+        where = _bounded(self.where) if self.place is None else printable(str(self.place))
         word = PHRASES[self.severity][language]
         lines = [f"{where}: " if where else ""]
         lines[0] += f"{word} {self.code}: {self.message(language)}"
@@ -227,6 +276,8 @@ def _fault(code: str, span: tuple[int, int] | None, values: dict[str, Any]) -> F
 
 def closest(word: str, words: Iterable[str]) -> str:
     """The nearest of `words` to a misspelt one, or an empty text where none is near."""
+    if len(word) > COMPARED:
+        return ""
     # difflib costs several milliseconds to import and is needed only when something is wrong.
     from difflib import get_close_matches
 

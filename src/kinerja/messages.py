@@ -130,6 +130,12 @@ MESSAGES: dict[str, Message] = {
         "Put a comma between the parts, and close with the same kind of bracket.",
         "Beri koma di antara bagian-bagiannya, dan tutup dengan tanda kurung yang sejenis.",
     ),
+    "K016": _error(
+        "there are more than {limit} values here",
+        "di sini ada lebih dari {limit} nilai",
+        "Keep several rubrics or sheets in several files.",
+        "Pisahkan beberapa rubrik atau lembar ke beberapa berkas.",
+    ),
     "K020": _error(
         "YAML reads {text} as a list, not as a range",
         "YAML membaca {text} sebagai daftar, bukan rentang",
@@ -352,8 +358,8 @@ MESSAGES: dict[str, Message] = {
         "Contoh: {known}.",
     ),
     "K129": _error(
-        'the example "{name}" is like itself',
-        'contoh "{name}" merujuk dirinya sendiri',
+        'the example "{name}" is like itself, or stands behind more than {limit} that are each like the next',
+        'contoh "{name}" merujuk dirinya sendiri, atau berada di ujung lebih dari {limit} contoh yang saling merujuk',
     ),
     # --- K13x to K14x: numbers
     "K130": _error(
@@ -782,6 +788,12 @@ MESSAGES: dict[str, Message] = {
         "Tambahkan `weight`.",
     ),
     # --- K2xx: checks of a rubric
+    "K200": _error(
+        "{count} bands stand here; {limit} are allowed",
+        "di sini ada {count} batasan; paling banyak {limit}",
+        "Where a score follows a line, write a formula.",
+        "Bila nilainya mengikuti garis, tulislah rumus.",
+    ),
     "K201": _error(
         'the example "{name}" gives {found}, not {expected}',
         'contoh "{name}" menghasilkan {found}, bukan {expected}',
@@ -856,6 +868,12 @@ MESSAGES: dict[str, Message] = {
         "Buat kasus bobotnya saling terpisah dan mencakup semuanya.",
     ),
     # --- K3xx: problems of a sheet
+    "K213": _error(
+        'more than {limit} scores, grades and conditions hang on each other below "{name}"',
+        'lebih dari {limit} nilai, predikat, dan syarat saling bergantung di bawah "{name}"',
+        "Let scores read facts; what reads a score that reads a score, and so on, nobody can follow.",
+        "Biarkan nilai membaca isian; rantai nilai yang membaca nilai tidak dapat diikuti siapa pun.",
+    ),
     "K301": _error(
         'the rubric has no fact "{name}"',
         'rubrik tidak mengenal isian "{name}"',
@@ -995,6 +1013,12 @@ MESSAGES: dict[str, Message] = {
         '"{name}" ditulis {text}, yang di sini berarti {value}',
         "Write {value}; if thousands are meant, leave the point out.",
         "Tulis {value}; bila maksudnya ribuan, hilangkan titiknya.",
+    ),
+    "K328": _error(
+        '"{name}" holds a value of type {type} that fails when it is read: {problem}',
+        '"{name}" berisi nilai bertipe {type} yang gagal saat dibaca: {problem}',
+        "Pass a plain number, text, truth value or list.",
+        "Berikan bilangan, teks, nilai benar-salah, atau daftar biasa.",
     ),
     "K330": _error(
         '"{name}" is missing',
@@ -1147,6 +1171,24 @@ MESSAGES: dict[str, Message] = {
         "di sini diharapkan {expected}, bukan {found}",
         "Load it first: kinerja.load(...).",
         "Muat dahulu: kinerja.load(...).",
+    ),
+    "K526": _error(
+        'the node "{name}" stands below more than one node of the trail, below itself, or too deep',
+        'simpul "{name}" berada di bawah lebih dari satu simpul jejak, di bawah dirinya sendiri, atau terlalu dalam',
+        "Evaluate the sheet again: a trail that the library wrote is a tree of at most {limit} levels.",
+        "Nilai ulang lembarnya: jejak yang ditulis pustaka ini berbentuk pohon dengan paling banyak {limit} tingkat.",
+    ),
+    "K524": _error(
+        "a mapping of type {type} fails when it is read: {problem}",
+        "pemetaan bertipe {type} gagal saat dibaca: {problem}",
+        "Pass a plain dict.",
+        "Berikan dict biasa.",
+    ),
+    "K525": _error(
+        "there are more than {limit} names here",
+        "di sini ada lebih dari {limit} nama",
+        "Pass one sheet at a time; a mapping must not hold itself.",
+        "Berikan satu lembar setiap kali; pemetaan tidak boleh memuat dirinya sendiri.",
     ),
     "K531": _error(
         "this table has no rows",

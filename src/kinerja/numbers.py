@@ -197,11 +197,12 @@ def exact(value: object) -> Fraction:
             return value if type(value) is Fraction else Fraction(value.numerator, value.denominator)
         raise _over("Fraction", DIGITS)
     if isinstance(value, float):
-        return _from_float(float(value))
+        return _from_float(float.__float__(value))
     if isinstance(value, Decimal):
-        return _from_decimal(value)
+        return _from_decimal(Decimal(value))
     if isinstance(value, int):
-        return exact(int(value))
+        # What a class of its own says of itself does not count, here and for floats; what it holds does.
+        return exact(int.__int__(value))
     if isinstance(value, Unread):
         raise Fault(value.fault.code, **value.fault.values)
     if isinstance(value, str):

@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
 
-from kinerja.errors import Diagnostic, UsageError
+from kinerja.errors import Diagnostic, UsageError, written
 from kinerja.mappings import Data, FrozenMap
 
 __all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "a_day", "entries"]
@@ -56,8 +57,39 @@ RECORD_KEYS = {
 }
 
 
+#: No rubric asks for more; a mapping that holds itself under two names has a million at a depth of twenty.
+MAX_NAMES = 10_000
+
+
 def _names(value: Mapping[str, Any]) -> FrozenMap[Any]:
-    return FrozenMap(value)
+    return value if type(value) is FrozenMap else FrozenMap(_once(_read(value), value))
+
+
+def _read(value: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """What a mapping says that it holds, looked at once, within bounds and whatever kind of mapping it is."""
+    try:
+        found = [(key, part) for key, part in islice(value.items(), MAX_NAMES + 1)]
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's mapping raises
+        raise _unreadable(value, f"{type(error).__name__}: {written(error)}") from None
+    if len(found) > MAX_NAMES:
+        raise _too_many()
+    return found
+
+
+def _once(found: list[tuple[Any, Any]], value: object) -> list[tuple[str, Any]]:
+    """The same by their names, if no name stands there twice: which of the two counts, nobody could tell."""
+    named = [(written(key), part) for key, part in found]
+    if len(dict(named)) < len(named):
+        raise _unreadable(value, "ValueError: duplicate names")
+    return named
+
+
+def _unreadable(value: object, problem: str) -> UsageError:
+    return UsageError([Diagnostic("K524", (), {"type": type(value).__name__, "problem": problem})])
+
+
+def _too_many() -> UsageError:
+    return UsageError([Diagnostic("K525", (), {"limit": MAX_NAMES})])
 
 
 def _people(value: Iterable[str]) -> tuple[str, ...]:
@@ -102,6 +134,8 @@ def a_day(day: object) -> dt.date | None:
 
 #: Values that are stated as they are; a mapping is looked into, and so is anything that may be one.
 _PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, list, tuple})
+#: Mappings that hold what they say and end; every other is read with care.
+_HONEST = frozenset({dict, FrozenMap})
 
 
 def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -109,16 +143,19 @@ def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     The flat dotted names of a mapping of facts, each with its plain value or `Entry`.
 
     A mapping is a record where it uses a record's words, and names inside a name where it does not.
+    Raises `UsageError` for a mapping that fails when it is read, and for more than 10,000 names.
 
     >>> entries({"longgar": {"panjang": 12}, "mtr": {"value": 3, "unit": "m"}})
     [('longgar.panjang', 12), ('mtr', Entry(value=3, unit='m'))]
     """
     found: list[tuple[str, Any]] = []
-    for name, value in facts.items():
+    for name, value in facts.items() if type(facts) in _HONEST else _read(facts):
         if type(value) in _PLAIN and type(name) is str:
             found.append((name, value))
         else:
-            found.extend(_unfolded(str(name), value, _DEPTH))
+            found.extend(islice(_unfolded(written(name), value, _DEPTH), MAX_NAMES))
+        if len(found) > MAX_NAMES:
+            raise _too_many()
     return found
 
 
@@ -126,9 +163,10 @@ def _unfolded(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     if not isinstance(value, Mapping) or not depth:
         yield name, value
         return
-    record = {key: part for key, part in value.items() if key in RECORD_KEYS}
-    if record or not value:
-        yield name, Entry(**{RECORD_KEYS[key]: part for key, part in record.items()})
-    for key, part in value.items():
+    parts = [(written(key), part) for key, part in _read(value)]
+    record = {RECORD_KEYS[key]: part for key, part in parts if key in RECORD_KEYS}
+    if record or not parts:
+        yield name, Entry(**record)
+    for key, part in parts:
         if key not in RECORD_KEYS:
             yield from _unfolded(f"{name}.{key}", part, depth - 1)

@@ -23,8 +23,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kinerja import numbers
-from kinerja.engine.intake import excerpt
-from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest
+from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Assessment, Complete, Evaluator
 from kinerja.messages import Language
 from kinerja.numbers import Unread
@@ -60,9 +59,8 @@ MAX_ROWS = 100_000
 TOLD = 100
 SOUGHT = 1_000
 
-#: The largest text of which lines are shown, and the longest name that is compared with those of the rubric.
+#: The largest text of which lines are shown.
 SHOWN = 2_000_000
-COMPARED = 100
 
 #: What a spreadsheet may take for a formula, or for the end of the cell before one.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -435,7 +433,7 @@ def _columns(
         start = at
         place = Place(source, line, at - begins + 1, max(1, len(text)))
         if column is None:
-            hint = _meant(text, known, plan) if len(faults) < TOLD and len(text) < COMPARED else ""
+            hint = _meant(text, known, plan) if len(faults) < TOLD else ""
             values = {"column": excerpt(text), "suggestion": hint}
             faults.append(Diagnostic("K533", (text,), values, place))
             continue

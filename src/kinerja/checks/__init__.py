@@ -15,6 +15,7 @@ from kinerja.checks.overlaps import overlaps
 from kinerja.checks.separators import separators
 from kinerja.checks.weights import weights
 from kinerja.errors import Diagnostic, RubricError
+from kinerja.language.documents import MAX_FAULTS
 from kinerja.language.readings import document_of
 from kinerja.model import Rubric
 from kinerja.plan import Plan, plan
@@ -30,7 +31,19 @@ def findings(rubric: Rubric) -> tuple[Diagnostic, ...]:
     document = document_of(rubric)
     try:
         planned = plan(rubric)
-        found = [finding for check in CHECKS for finding in check(planned)]
+        found = _told(finding for check in CHECKS for finding in check(planned))
     except RubricError as error:
-        found = list(error.diagnostics)
+        found = list(error.diagnostics[:MAX_FAULTS])
     return tuple(document.locate(each) for each in found)
+
+
+def _told(found: Iterator[Diagnostic]) -> list[Diagnostic]:
+    """The findings up to as many errors as anybody reads: a rubric with one is refused already."""
+    told: list[Diagnostic] = []
+    errors = 0
+    for each in found:
+        told.append(each)
+        errors += each.severity == "error"
+        if errors == MAX_FAULTS:
+            break
+    return told

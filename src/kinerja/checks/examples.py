@@ -21,6 +21,9 @@ from kinerja.trail import AwardTrail
 
 __all__ = ["ExampleResult", "run_examples"]
 
+#: How many examples may each be like the next.
+MAX_CHAIN = 40
+
 
 @frozen
 class ExampleResult:
@@ -98,8 +101,8 @@ def _whole(rubric: Rubric, name: str, above: tuple[str, ...]) -> Example:
         known = list(rubric.examples)
         values = {"name": name, "known": known, "suggestion": closest(name, known)}
         raise UsageError([Diagnostic("K128", ("examples", above[-1], "like"), values)])
-    if name in above:
-        raise UsageError([Diagnostic("K129", ("examples", name, "like"), {"name": name})])
+    if name in above or len(above) > MAX_CHAIN:
+        raise UsageError([Diagnostic("K129", ("examples", name, "like"), {"name": name, "limit": MAX_CHAIN})])
     if not example.like:
         return example
     like = _whole(rubric, example.like, (*above, name))

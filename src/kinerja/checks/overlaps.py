@@ -28,7 +28,13 @@ def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, Pl
     if measure is not None and node.regions is not None:
         whole = domain(measure)
         # Only bands that some stretch or end of the number line meets together can overlap.
-        meeting = {pair for answer in node.regions.answers for pair in combinations(answer, 2)}
+        meeting: set[tuple[int, int]] = set()
+        before: tuple[int, ...] = ()
+        for answer in node.regions.answers:
+            # Those that met further left are known; only who comes new meets anybody new.
+            for new in set(answer).difference(before):
+                meeting.update((min(new, each), max(new, each)) for each in answer if each != new)
+            before = answer
         for one, other in ((node.bands[i], node.bands[j]) for i, j in sorted(meeting)):
             both = whole & one.rule.numbers(step=whole.step) & other.rule.numbers(step=whole.step)
             if not both.is_empty:

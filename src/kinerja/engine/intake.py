@@ -10,13 +10,13 @@ from attrs import evolve
 
 from kinerja import numbers
 from kinerja.engine.outcome import Outcome
-from kinerja.errors import EXCERPT, Diagnostic, Fault, closest
+from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
 from kinerja.sheets import RECORD_KEYS, Entry, Written
 
-__all__ = ["excerpt", "is_reason", "take_in"]
+__all__ = ["is_reason", "take_in"]
 
 
 def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
@@ -33,10 +33,10 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
             _problem(outcome, name, "K302", name=name)
             continue
         given[name] = said
+        fact = known.get(name)
         if type(said) is Entry:
             outcome.entries[name] = said
             raw = _record(plan, name, said, outcome)
-        fact = known.get(name)
         if fact is None:
             if name not in plan.nodes:
                 _problem(outcome, name, "K301", name=name)
@@ -49,6 +49,10 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
                 values[name] = _READ[fact.kind](fact, raw)
             except Fault as fault:
                 _problem(outcome, name, fault.code, **{"name": name, **fault.values})
+                values[name] = BAD
+            except Exception as error:  # noqa: BLE001 - whatever a stranger's object raises when it is compared
+                found = {"type": type(raw).__name__, "problem": type(error).__name__}
+                _problem(outcome, name, "K328", name=name, **found)
                 values[name] = BAD
     assumed: set[str] = set()
     for fact in plan.derived:
@@ -73,27 +77,6 @@ def _named(stated: Iterable[tuple[str, Any]], plan: Plan) -> Iterator[tuple[str,
             yield name, evolve(said, **rest)
 
 
-def excerpt(raw: Any) -> str:
-    """What a sheet holds where it cannot be used, as text of a length that can be read; the same in every process."""
-    try:
-        text = _printed(raw)
-    except Exception:  # noqa: BLE001 - whatever a stranger's object does when it is printed
-        text = f"<{type(raw).__name__}>"
-    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
-
-
-def _printed(raw: Any) -> str:
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, list | tuple):
-        return f"[{', '.join(map(excerpt, raw[:EXCERPT]))}]"
-    if isinstance(raw, set | frozenset):
-        # Its own order is another in every process, as is the address that other objects print themselves with.
-        return _printed(sorted(raw, key=excerpt))
-    says = {name for cls in type(raw).__mro__[:-1] for name in vars(cls)}
-    return str(raw) if says & {"__str__", "__repr__"} else f"<{type(raw).__name__}>"
-
-
 def _below(name: str, plan: Plan) -> list[str]:
     """The facts that a node without an answer of its own is answered by."""
     node = plan.nodes[name]
@@ -109,8 +92,9 @@ def _problem(outcome: Outcome, path: str, code: str, /, **values: Any) -> None:
 def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
     """The value of a record, after its unit and its other words are looked at."""
     fact = plan.facts.get(name)
-    if entry.unit and fact is not None and entry.unit != fact.unit:
-        _problem(outcome, name, "K308", name=name, unit=entry.unit, expected=fact.unit)
+    unit = written(entry.unit)
+    if unit and fact is not None and unit != fact.unit:
+        _problem(outcome, name, "K308", name=name, unit=excerpt(unit), expected=fact.unit)
         return BAD
     if entry.not_applicable is not None:
         if entry.value is not None or entry.score is not None:
@@ -136,7 +120,7 @@ def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
 
 def is_reason(said: object) -> bool:
     """Whether somebody wrote why a node does not apply: words, not a truth value or a number."""
-    return isinstance(said, str) and bool(said.strip()) and said not in ("true", "false")
+    return isinstance(said, str) and written(said).strip() not in ("", "true", "false")
 
 
 def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
@@ -162,8 +146,11 @@ def _number(fact: PlannedFact, raw: Any) -> int | Fraction:
 
 
 def _choice(fact: PlannedFact, raw: Any) -> str:
-    text = excerpt(int(raw)) if isinstance(raw, int) and not isinstance(raw, bool) else raw
-    if not isinstance(text, str):
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        text: str | None = excerpt(int(raw))
+    else:
+        text = written(raw) if isinstance(raw, str) else None
+    if text is None:
         raise Fault("K305", value=excerpt(raw), known=fact.options)
     if text not in fact.options:
         raise Fault("K305", value=text, known=fact.options, suggestion=closest(text, fact.options))
@@ -205,12 +192,12 @@ def _derive(fact: PlannedFact, outcome: Outcome, assumed: set[str]) -> None:
     values, known = outcome.values, outcome.plan.facts
     stated = values.get(fact.name, MISSING)
     operands = {}
-    for written, name in fact.operands.items():
+    for spelt, name in fact.operands.items():
         value = values.get(name, MISSING)
         if stated is MISSING and (value is MISSING or name in assumed):
             assumed.add(fact.name)
             value = known[name].missing if value is MISSING else value
-        operands[written] = MISSING if stated is not MISSING and name in assumed else value
+        operands[spelt] = MISSING if stated is not MISSING and name in assumed else value
     if stated is BAD or stated is NOT_APPLICABLE or all(v is MISSING for v in operands.values()):
         return
     if any(value is BAD for value in operands.values()):

@@ -11,11 +11,10 @@ from attrs import evolve
 from kinerja import numbers
 from kinerja._version import __version__
 from kinerja.engine.combine import ADDITIVE, combine
-from kinerja.engine.intake import excerpt
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
 from kinerja.engine.stated import as_text, kept
-from kinerja.errors import Diagnostic, Fault, closest
+from kinerja.errors import Diagnostic, Fault, closest, written
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
 from kinerja.model import Citation, Node, Reading
@@ -545,7 +544,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, frozenset):
         return tuple(sorted(value))
     # What a file said is text like any other from here on.
-    return str(value) if isinstance(value, str) else value if isinstance(value, bool) else None
+    return written(value) if isinstance(value, str) else value if isinstance(value, bool) else None
 
 
 def _options(fact: PlannedFact) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class _Teller(Rows):
         yield from self.head()
         yield from self.result()
         yield from self.common()
-        below = set(self.rows("total", ()))
+        below = set(self.rows("total"))
         for path in self.trail.nodes["total"].children:
             if path in below:
                 yield ""
@@ -64,12 +64,12 @@ class _Teller(Rows):
         yield from self.list_of("notes", _gathered(notes))
         yield from self.foot()
 
-    def rows(self, path: str, above: tuple[str, ...]) -> Iterator[str]:
+    def rows(self, path: str) -> Iterator[str]:
         """Every node below one, each group before its children; below a group that does not apply there are none."""
         for child in self.trail.nodes[path].children:
-            if child in self.trail.nodes and child not in above:
+            if child in self.trail.nodes:
                 yield child
-                yield from self.rows(child, (*above, child))
+                yield from self.rows(child)
 
     def beside_the_sum(self, below: set[str]) -> Iterator[str]:
         """The nodes that no group counts: what stands aside, each with its own rows."""

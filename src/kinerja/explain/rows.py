@@ -45,7 +45,7 @@ class Rows(Words):
         yield from self.node(path, node, indent=_STEP * min(len(above), _DEEPEST))
         for child in node.children:
             # Below a group that does not apply there are no rows.
-            if child in self.trail.nodes and child not in (*above, path):
+            if child in self.trail.nodes:
                 yield from self.block(child, (*above, path))
 
     def node(self, path: str, node: NodeTrail, *, indent: int) -> Iterator[str]:

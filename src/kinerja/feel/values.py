@@ -58,6 +58,10 @@ _LARGEST_LOGARITHM = 23_026
 _WORKING = 80
 
 
+#: So near to 1 a logarithm is its series' first two terms.
+_NEAR = Fraction(1, 10**40)
+
+
 def _context(precision: int) -> Context:
     # Every field is given: what is left out comes from a default that a caller may have changed.
     return Context(precision, ROUND_HALF_EVEN, MIN_EMIN, MAX_EMAX, 1, 0, [], [])
@@ -162,9 +166,14 @@ def logarithm(value: Fraction) -> Fraction | Inexact:
         raise Fault("K179", number=text(value))
     if value == 1:
         return Fraction(0)
+    near = value - 1
+    if abs(near) < _NEAR:
+        # Of the series, the third term is beyond the last digit; ln() would carry as many digits as cancel.
+        context = _context(_WORKING)
+        small = _decimal(near, context)
+        return _inexact(context.subtract(small, context.divide(context.multiply(small, small), Decimal(2))))
     # Near 1 the leading digits cancel, so as many more are carried.
-    distance = abs(value.numerator - value.denominator)
-    context = _context(_WORKING + max(0, value.denominator.bit_length() - distance.bit_length()))
+    context = _context(_WORKING + max(0, value.denominator.bit_length() - abs(near.numerator).bit_length()))
     return _inexact(context.ln(_decimal(value, context)))
 
 

@@ -16,11 +16,23 @@ import yaml
 
 from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText
 
-__all__ = ["Branch", "Document", "Leaf", "Null", "Series", "Tree", "cell_place", "plant", "read"]
+__all__ = [
+    "MAX_VALUES",
+    "Branch",
+    "Document",
+    "Leaf",
+    "Null",
+    "Series",
+    "Tree",
+    "cell_place",
+    "plant",
+    "read",
+]
 
 #: Limits of one text; beyond them a file is an attack or a mistake, and is refused at once.
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 20_000
 #: As many faults of one stage are told at once; nobody reads more, and drawing a million takes minutes.
 MAX_FAULTS = 100
 
@@ -223,6 +235,9 @@ _FORBIDDEN = re.compile(
 )
 
 
+_DECLARED = re.compile(r"^%TAG\b[^\n]*", re.MULTILINE)
+
+
 def _decoded(text: str | bytes, name: str) -> SourceText:
     """The text as characters, or a refusal that says what is wrong with the file."""
     if len(text) > MAX_BYTES:
@@ -245,6 +260,11 @@ def _decoded(text: str | bytes, name: str) -> SourceText:
         raise _refused("K004", source, Place(source, line, column), character=point)
     if not text.strip():
         raise _refused("K001", source)
+    # A declaration of tags, which libyaml compares with every earlier one before it gives a first event.
+    found = _DECLARED.search(text)
+    if found:
+        place = Place(source, text.count("\n", 0, found.start()) + 1, 1, len(found.group()))
+        raise _refused("K008", source, place, tag=found.group())
     return source
 
 
@@ -265,6 +285,7 @@ class _Reader:
         self.source = source
         self.faults: list[Diagnostic] = []
         self.lines = source.text.split("\n")
+        self.values = 0
 
     def fault(self, code: str, mark: Mark, path: Sequence[str], **values: Any) -> None:
         place = None if mark is None else Place(*mark)
@@ -298,6 +319,9 @@ class _Reader:
         mark = self.mark(event)
         if depth > MAX_DEPTH:
             raise RubricError([*self.faults, Diagnostic("K005", path, {"limit": MAX_DEPTH}, Place(*mark))])  # type: ignore[misc]
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise RubricError([*self.faults, Diagnostic("K016", path, {"limit": MAX_VALUES}, Place(*mark))])  # type: ignore[misc]
         if isinstance(event, yaml.AliasEvent):
             self.fault("K007", mark, path, name=event.anchor)
             return Null(mark)

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from kinerja.errors import Diagnostic, SheetError, closest
-from kinerja.language.documents import Branch, Document, Leaf, Series, Tree
+from kinerja.errors import Diagnostic, SheetError, UsageError, closest
+from kinerja.language.documents import MAX_FAULTS, Branch, Document, Leaf, Series, Tree
 from kinerja.language.structure import frozen_value, not_keys, structured
 from kinerja.sheets import Sheet
 
@@ -43,6 +43,8 @@ def sheet_of(document: Document) -> Sheet:
         if key not in _KEYS:
             hint = {"key": key, "known": list(_KEYS), "suggestion": closest(key, _KEYS)}
             found.append(Diagnostic("K101", (key,), hint, root.key_place(key)))
+            if len(found) == MAX_FAULTS:
+                raise SheetError(found)
         elif key in ("subject", "facts"):
             values[key] = _names(child, key, found)
         else:
@@ -54,9 +56,15 @@ def sheet_of(document: Document) -> Sheet:
         found.append(Diagnostic("K102", (), {"key": "facts"}, root.place))
     if found:
         raise SheetError(found)
-    return Sheet(
-        **{key: value for key, value in values.items() if value is not None}, name=document.source.name
-    )
+    try:
+        return Sheet(
+            **{key: value for key, value in values.items() if value is not None}, name=document.source.name
+        )
+    except UsageError as error:
+        place = root.key_place("facts")
+        raise SheetError(
+            attrs.evolve(each, path=("facts",), place=place) for each in error.diagnostics
+        ) from None
 
 
 def _names(tree: Tree, key: str, found: list[Diagnostic]) -> Mapping[str, Any]:

@@ -21,7 +21,17 @@ from cattrs import BaseConverter
 from kinerja import feel, numbers
 from kinerja.errors import Diagnostic, Fault, Place, RubricError, closest
 from kinerja.feel import Condition, Formula
-from kinerja.language.documents import MAX_FAULTS, Branch, Document, Leaf, Null, Series, Tree, cell_place
+from kinerja.language.documents import (
+    MAX_FAULTS,
+    MAX_VALUES,
+    Branch,
+    Document,
+    Leaf,
+    Null,
+    Series,
+    Tree,
+    cell_place,
+)
 from kinerja.language.patches import dropped, merged
 from kinerja.language.traps import NO_BLANK
 from kinerja.mappings import FrozenMap
@@ -126,7 +136,16 @@ def structure(document: Document) -> Rubric:
 
 
 def expanded(tree: Tree) -> Tree:
-    """The tree with every `each` merged under the children that it is a template for."""
+    """
+    The tree with every `each` merged under the children that it is a template for.
+
+    Raises `Fault` where so much comes of it that no file could hold it.
+    """
+    return _expanded(tree, [MAX_VALUES])
+
+
+def _expanded(tree: Tree, room: list[int]) -> Tree:
+    """The same; `room` is how many values templates may still add, anywhere in the rubric."""
     if not isinstance(tree, Branch):
         return tree
     children = dict(tree.children)
@@ -135,8 +154,12 @@ def expanded(tree: Tree) -> Tree:
         raise _Faults([_under("each", _located(not_keys(template), template))])
     inside = children.get("indicators")
     if isinstance(inside, Branch):
+        if template is not None:
+            room[0] -= _size(template) * len(inside.children)
+            if room[0] < 0:
+                raise _Faults([Diagnostic("K016", ("each",), {"limit": MAX_VALUES}, tree.key_place("each"))])
         grown = {
-            name: expanded(child if template is None else merged(template, child))
+            name: _expanded(child if template is None else merged(template, child), room)
             for name, child in inside.children.items()
         }
         if template is None and all(grown[name] is inside.children[name] for name in grown):
@@ -148,6 +171,12 @@ def expanded(tree: Tree) -> Tree:
     else:
         return tree
     return Branch(children, tree.keys, tree.mark)
+
+
+def _size(tree: Tree) -> int:
+    """How many values a part of a document holds, itself among them."""
+    inside = tree.children.values() if isinstance(tree, Branch) else getattr(tree, "items", ())
+    return 1 + sum(map(_size, inside))
 
 
 @cache
@@ -319,6 +348,8 @@ def _map(tree: Tree, kind: Any) -> FrozenMap[Any]:
         if not free:
             _check_id(key, tree.key_place(key), found, strict=strict)
         built[key] = structured(child, value, key, found)
+        if len(found) >= MAX_FAULTS:
+            break
     if found:
         raise _Faults(found)
     return FrozenMap(built)

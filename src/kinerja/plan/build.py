@@ -55,6 +55,9 @@ from kinerja.sheets import RECORD_KEYS
 
 __all__ = ["plan"]
 
+#: Every band may meet every other, and each pair is looked at.
+MAX_BANDS = 500
+
 
 def plan(rubric: Rubric, *, like: Plan | None = None) -> Plan:
     """
@@ -391,6 +394,9 @@ class _Builder(Resolver):
     ) -> Iterator[PlannedBand]:
         if not node.bands:
             self.fault("K198", (*location, "bands"))
+        if len(node.bands) > MAX_BANDS:
+            self.fault("K200", (*location, "bands"), count=len(node.bands), limit=MAX_BANDS)
+            return
         if measure is None and any("value" in way for band in node.bands.values() for way in band.when):
             self.fault("K102", location, key="measure")
             return

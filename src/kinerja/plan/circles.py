@@ -1,10 +1,11 @@
-"""What hangs on itself: no order could evaluate it."""
+"""What hangs on itself: no order could evaluate it; and what hangs on too much else, one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kinerja.errors import Diagnostic
+from kinerja.plan.order import ordered
 from kinerja.plan.parts import PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
 
@@ -13,39 +14,30 @@ __all__ = ["circles"]
 #: A stage of a node: whether it applies, its score, its grade.
 Stage = tuple[str, str]
 
+#: How many stages may hang on each other one after another: a score is worked out by working out what it reads.
+MAX_CHAIN = 60
+
 
 def circles(
     nodes: Mapping[str, PlannedNode], references: Mapping[str, tuple[str, str]]
 ) -> Iterator[Diagnostic]:
-    """Every circle among the stages of nodes, once; a grade that reads a node which reads the score is none."""
+    """The first circle among the stages of nodes, or chain that is too long; a grade may read what reads the score."""
     needs = {stage: list(_needs(stage, nodes, references)) for path in nodes for stage in _stages(path)}
-    done: set[Stage] = set()
-    for start in needs:
-        chain = _walk(start, needs, done, ())
-        if chain:
-            named = " → ".join(f"{path}.{what}" for what, path in chain)
-            yield Diagnostic("K181", nodes[chain[0][1]].location, {"cycle": named})
+    order, found = ordered(needs)
+    if found:
+        named = " → ".join(f"{path}.{what}" for what, path in found[0])
+        yield Diagnostic("K181", nodes[found[0][0][1]].location, {"cycle": named})
+        return
+    depth: dict[Stage, int] = {}
+    for stage in order:
+        depth[stage] = 1 + max((depth[each] for each in needs[stage]), default=0)
+        if depth[stage] > MAX_CHAIN:
+            yield Diagnostic("K213", nodes[stage[1]].location, {"name": stage[1], "limit": MAX_CHAIN})
             return
 
 
 def _stages(path: str) -> tuple[Stage, ...]:
     return ("applies", path), ("score", path), ("grade", path)
-
-
-def _walk(
-    stage: Stage, needs: Mapping[Stage, list[Stage]], done: set[Stage], above: tuple[Stage, ...]
-) -> tuple[Stage, ...]:
-    """The circle that a stage leads into, or nothing."""
-    if stage in above:
-        return (*above[above.index(stage) :], stage)
-    if stage in done:
-        return ()
-    for each in needs[stage]:
-        found = _walk(each, needs, done, (*above, stage))
-        if found:
-            return found
-    done.add(stage)
-    return ()
 
 
 def _needs(

@@ -29,6 +29,7 @@ from kinerja.model import (
     Set,
     YesNo,
 )
+from kinerja.plan.order import ordered
 from kinerja.plan.parts import Amount, Location, Plan, PlannedCase, PlannedFact, PlannedNode
 from kinerja.plan.regions import Regions
 from kinerja.plan.rules import NO_SCORE, Rule, Test
@@ -159,26 +160,15 @@ class Resolver:
 
     def derived(self) -> tuple[PlannedFact, ...]:
         """The derived facts in an order in which each comes after its operands."""
-        order: dict[str, PlannedFact] = {}
-        state: dict[str, int] = {}
-
-        def visit(name: str, chain: tuple[str, ...]) -> None:
-            fact = self.facts[name]
-            if fact.formula is None or state.get(name) == 2:
-                return
-            if state.get(name) == 1:
-                cycle = [*chain[chain.index(name) :], name]
-                self.fault("K181", (*fact.location, "from"), cycle=" → ".join(cycle))
-                return
-            state[name] = 1
-            for operand in fact.operands.values():
-                visit(operand, (*chain, name))
-            state[name] = 2
-            order[name] = fact
-
-        for name in self.facts:
-            visit(name, ())
-        return tuple(order.values())
+        operands = {
+            name: [each for each in fact.operands.values() if self.facts[each].formula is not None]
+            for name, fact in self.facts.items()
+            if fact.formula is not None
+        }
+        order, circles = ordered(operands)
+        for chain in circles:
+            self.fault("K181", (*self.facts[chain[0]].location, "from"), cycle=" → ".join(chain))
+        return tuple(self.facts[name] for name in order)
 
     def citations(self, cited: tuple[Citation, ...], location: Location) -> None:
         """Every citation must name a source that the rubric declares."""

@@ -13,13 +13,34 @@ from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from kinerja.errors import Diagnostic, TrailError
+from kinerja import numbers
+from kinerja.errors import Diagnostic, Fault, TrailError, written
 from kinerja.mappings import FrozenMap
 from kinerja.messages import MESSAGES
 from kinerja.trail.figures import Figure
 from kinerja.trail.forms import fields, structured, unstructured
+from kinerja.trail.parts import (
+    AlternativeTrail,
+    AwardTrail,
+    BandTrail,
+    CitationTrail,
+    EvidenceTrail,
+    FactTrail,
+    GateTrail,
+    GradeTrail,
+    NodeTrail,
+    PartialTrail,
+    Problem,
+    ReadingTrail,
+    RubricTrail,
+    SaidTrail,
+    SealTrail,
+    StatedTrail,
+    StepTrail,
+    mapping,
+)
 
 __all__ = [
     "FORMAT",
@@ -47,263 +68,6 @@ __all__ = [
 FORMAT = "kinerja-trail/1"
 
 
-def _map() -> Any:
-    return field(factory=FrozenMap, converter=FrozenMap)
-
-
-@frozen(kw_only=True)
-class RubricTrail:
-    """Which rules were applied: their id, edition and identity, and what they extend."""
-
-    id: str
-    title: str = ""
-    edition: str = ""
-    identity: str = ""
-    extends: tuple[str, ...] = ()
-    language: str = "id"
-
-
-@frozen(kw_only=True)
-class CitationTrail:
-    """Where a rule is written."""
-
-    document: str
-    title: str = ""
-    at: str = ""
-
-
-@frozen(kw_only=True)
-class EvidenceTrail:
-    """What should be shown for an answer."""
-
-    text: str = ""
-    signer: str = ""
-
-
-@frozen(kw_only=True)
-class FactTrail:
-    """
-    One fact as it entered: how it came about, its value, and who vouches for it.
-
-    `how` is `given`, `derived`, `default`, `missing`, `invalid` or `not-applicable`.
-    """
-
-    how: str
-    title: str = ""
-    value: Any = None
-    figure: Figure | None = None
-    unit: str = ""
-    by: str = ""
-    on: str = ""
-    evidence: str = ""
-    note: str = ""
-    #: The answers that are possible, where none was given that can be used.
-    options: tuple[str, ...] = ()
-    formula: str = ""
-    operands: FrozenMap[str] = _map()
-    #: The exact value before the fact's own rounding, and that rounding, where there is one.
-    before: str = ""
-    rounding: str = ""
-
-
-@frozen(kw_only=True)
-class BandTrail:
-    """A line of the form: its condition, its text and its score."""
-
-    id: str
-    score: Figure | None = None
-    #: The score as the rubric writes it, where it is no plain number: a formula, cases, or `none`.
-    amount: str = ""
-    when: str = ""
-    text: str = ""
-    title: str = ""
-
-
-@frozen(kw_only=True)
-class StepTrail:
-    """One step of arithmetic with its operands and its exact result."""
-
-    name: str
-    operands: tuple[str, ...] = ()
-    rule: str = ""
-    result: Figure
-
-
-@frozen(kw_only=True)
-class AwardTrail:
-    """What a grade earns."""
-
-    amount: int | None = None
-    low: int | None = field(default=None, metadata={"key": "from"})
-    high: int | None = field(default=None, metadata={"key": "to"})
-    currency: str = ""
-    words: str = ""
-    text: str = ""
-
-
-@frozen(kw_only=True)
-class GradeTrail:
-    """The class that a score falls in."""
-
-    id: str
-    title: str = ""
-    awards: FrozenMap[AwardTrail] = _map()
-
-
-@frozen(kw_only=True)
-class GateTrail:
-    """A requirement: what it asks, whether it holds, and the grade that failing it sets."""
-
-    when: str
-    holds: str
-    text: str = ""
-    grade: str = ""
-
-
-@frozen(kw_only=True)
-class NodeTrail:
-    """
-    One node: what it came to, and everything that follows from.
-
-    `status` is `scored`, `missing`, `invalid`, `not-applicable`, `excluded` or `no-score`.
-    `contribution` is weight times score over the sum of the weights that count.
-    `points` is that share on the group's own scale, where the scale is proportional.
-    """
-
-    status: str
-    title: str = ""
-    number: str = ""
-    aspect: str = ""
-    text: str = ""
-    score: Figure | None = None
-    weight: Figure | None = None
-    contribution: Figure | None = None
-    points: Figure | None = None
-    combine: str = ""
-    children: tuple[str, ...] = ()
-    measure: str = ""
-    facts: FrozenMap[FactTrail] = _map()
-    applies: str = ""
-    band: BandTrail | None = None
-    others: tuple[BandTrail, ...] = ()
-    steps: tuple[StepTrail, ...] = ()
-    stated: bool = False
-    reweighed: bool = False
-    reason: str = ""
-    needs: tuple[str, ...] = ()
-    grade: GradeTrail | None = None
-    #: The grade by the score alone, where gates may have set another.
-    by_value: str = ""
-    gates: FrozenMap[GateTrail] = _map()
-    assessor: str = ""
-    evidence: FrozenMap[EvidenceTrail] = _map()
-    source: tuple[CitationTrail, ...] = ()
-    readings: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class AlternativeTrail:
-    """What another reading of the source would have given, everything else as it is."""
-
-    text: str = ""
-    status: str = ""
-    total: Figure | None = None
-    grade: GradeTrail | None = None
-    needs: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class ReadingTrail:
-    """A reading on the way: what is unclear, how it was taken, and what hangs on it."""
-
-    #: The alternative that was chosen instead, and what it says; empty where the reading is the rubric's own.
-    chosen: str = ""
-    text: str = ""
-    #: Where another was chosen: what the rubric's own reading would have given.
-    own: AlternativeTrail | None = None
-    quote: str = ""
-    problem: str = ""
-    taken: str = ""
-    because: str = ""
-    by: FrozenMap[str] = _map()
-    nodes: tuple[str, ...] = ()
-    alternatives: FrozenMap[AlternativeTrail] = _map()
-
-
-@frozen(kw_only=True)
-class PartialTrail:
-    """The children that have a score, combined; never a total, never graded."""
-
-    total: Figure | None = None
-    covers: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    weight: Figure | None = None
-
-
-@frozen(kw_only=True)
-class Problem:
-    """A problem or a note, as data: its code, what it is about, and the values of its sentence."""
-
-    code: str
-    path: str = ""
-    values: FrozenMap[Any] = _map()
-
-    @classmethod
-    def of(cls, diagnostic: Diagnostic) -> Problem:
-        """A diagnostic without its place."""
-        values = {k: _plain(v) for k, v in diagnostic.values.items()}
-        return cls(code=diagnostic.code, path=diagnostic.where, values=FrozenMap(values))
-
-    def diagnostic(self) -> Diagnostic:
-        """The sentence and help of this problem, in either language."""
-        return Diagnostic(self.code, (self.path,) if self.path else (), self.values)
-
-
-def _plain(value: Any) -> Any:
-    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
-
-
-@frozen(kw_only=True)
-class SaidTrail:
-    """
-    One value exactly as it was stated, so that it can be stated again.
-
-    `type` is empty for text that stood in a file without quotes; else `text`, `bool`, `int`, `float`, `decimal`,
-    `fraction`, `list`, `tuple`, `set` or `frozenset` (of the texts in `items`), `unread` (text that a table's reader
-    refused, for the reason in `fault`), or `other`, which no file can hold.
-    """
-
-    type: str = ""
-    text: str = ""
-    items: tuple[str, ...] = ()
-    fault: Problem | None = None
-
-
-@frozen(kw_only=True)
-class StatedTrail:
-    """What the sheet says of one name: all that an assessment started from."""
-
-    name: str
-    value: SaidTrail | None = None
-    score: SaidTrail | None = None
-    not_applicable: SaidTrail | None = field(default=None, metadata={"key": "not-applicable"})
-    unit: str = ""
-    by: str = ""
-    on: str = ""
-    evidence: str = ""
-    note: str = ""
-    #: Whether the sheet used the words of a record, and not a plain value.
-    record: bool = False
-
-
-@frozen(kw_only=True)
-class SealTrail:
-    """Check digits over what was stated: which nobody can compute again from anything else in the trail."""
-
-    whole: str
-    parts: FrozenMap[str] = _map()
-
-
 @frozen(kw_only=True)
 class Trail:
     """
@@ -314,23 +78,23 @@ class Trail:
 
     format: str = FORMAT
     rubric: RubricTrail
-    readings: FrozenMap[ReadingTrail] = _map()
+    readings: FrozenMap[ReadingTrail] = mapping()
     language_version: int = 1
     library: str = ""
     date: str | None = None
-    subject: FrozenMap[str] = _map()
+    subject: FrozenMap[str] = mapping()
     period: str = ""
     basis: str = "self"
     participants: tuple[str, ...] = ()
     note: str = ""
-    assessors: FrozenMap[str] = _map()
+    assessors: FrozenMap[str] = mapping()
     status: str
     total: Figure | None = None
     grade: GradeTrail | None = None
     partial: PartialTrail | None = None
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
-    nodes: FrozenMap[NodeTrail] = _map()
+    nodes: FrozenMap[NodeTrail] = mapping()
     stated: tuple[StatedTrail, ...] = ()
     seal: SealTrail | None = None
 
@@ -347,11 +111,18 @@ class Trail:
 
     @classmethod
     def from_json(cls, text: str) -> Trail:
-        """Read a trail back; raises `TrailError` where the text is not one."""
+        """Read a trail back from at most 5,000,000 characters; raises `TrailError` where the text is not one."""
+        if len(text) > MAX_TEXT:
+            raise TrailError([Diagnostic("K002", (), {"size": len(text), "limit": MAX_TEXT})])
         try:
-            data = json.loads(text, parse_constant=_no_constant)
-        except (ValueError, RecursionError) as error:
-            raise TrailError([Diagnostic("K514", (), {"problem": str(error)})]) from None
+            data = json.loads(text, parse_constant=_no_constant, parse_int=_whole)
+        except ValueError as error:
+            raise TrailError([Diagnostic("K514", (), {"problem": written(error)})]) from None
+        except RecursionError:
+            # What the library writes is never a tenth as deep.
+            raise TrailError([Diagnostic("K005", (), {"limit": MAX_DEPTH})]) from None
+        except Fault as fault:
+            raise TrailError(fault.diagnostics) from None
         return cls.from_data(data)
 
     @classmethod
@@ -364,14 +135,26 @@ class Trail:
         return trail
 
 
+#: The bounds within which a trail is read: characters, and levels of nodes.
+MAX_TEXT = 5_000_000
+MAX_DEPTH = 40
+
+
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _whole(text: str) -> int:
+    """A whole number of JSON, of a length that a trail may have."""
+    return numbers.parse(text).numerator
 
 
 _STATUSES = ("complete", "incomplete", "invalid")
 _NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded", "no-score")
 _HOWS = ("given", "derived", "default", "missing", "invalid", "not-applicable")
 _STEPS = ("combine", "formula", "scale", "cap", "round")
+#: The numbers of the steps that work on one: what it was, and the ends of the two scales.
+_OPERANDS = {"scale": ("before", "low", "high", "bottom", "top"), "cap": ("before",), "round": ("before",)}
 _COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max", "product", "geometric-mean")
 _ANSWERS = ("yes", "no", "unknown")
 
@@ -383,17 +166,20 @@ TYPES = (
 
 
 def _sound(trail: Trail) -> None:
-    """Refuse a trail from outside whose words or names nobody could tell a story with."""
+    """Refuse a trail from outside whose words, names or numbers nobody could tell a story with."""
     _known(trail.status, _STATUSES, "status")
     if trail.date is not None and not _is_day(trail.date):
         raise TrailError([Diagnostic("K114", ("date",), {"text": trail.date})])
     # The children of a group that does not apply are not looked at, so they have no nodes.
     _leads("total", trail, "nodes", "total")
+    _refuse_circles(trail)
     for path, node in trail.nodes.items():
         _sound_node(trail, node, ("nodes", path))
     for name, reading in trail.readings.items():
         for key, other in reading.alternatives.items():
             _known(other.status, _STATUSES, "readings", name, "alternatives", key, "status")
+        if reading.own is not None:
+            _known(reading.own.status, _STATUSES, "readings", name, "own", "status")
     for kind, problems in (("problems", trail.problems), ("notes", trail.notes)):
         for at, problem in enumerate(problems):
             _told(problem, kind, str(at))
@@ -411,18 +197,68 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _refuse_circles(trail: Trail) -> None:
+    """Refuse nodes that stand below several others or below themselves: a story of them would have no end."""
+    seen = {"total"}
+    level = ["total"]
+    for _ in range(MAX_DEPTH):
+        below = [(path, child) for path in level for child in trail.nodes[path].children]
+        for path, child in below:
+            if child in seen:
+                raise _no_tree(path, child)
+            seen.add(child)
+        level = [child for _, child in below if child in trail.nodes]
+    if level:
+        raise _no_tree(level[0], level[0])
+
+
+def _no_tree(path: str, child: str) -> TrailError:
+    values = {"name": child, "limit": MAX_DEPTH}
+    return TrailError([Diagnostic("K526", ("nodes", path, "children"), values)])
+
+
 def _sound_node(trail: Trail, node: NodeTrail, path: tuple[str, ...]) -> None:
     _known(node.status, _NODE_STATUSES, *path, "status")
     for name, fact in node.facts.items():
         _known(fact.how, _HOWS, *path, "facts", name, "how")
+        if fact.before:
+            _is_number(fact.before, *path, "facts", name, "before")
+            _is_rounding(fact.rounding, *path, "facts", name, "rounding")
     for name, gate in node.gates.items():
         _known(gate.holds, _ANSWERS, *path, "gates", name, "holds")
     for at, step in enumerate(node.steps):
-        _known(step.name, _STEPS, *path, "steps", str(at), "name")
-        if step.name == "combine":
-            _known(step.rule, _COMBINES, *path, "steps", str(at), "rule")
-            for number, name in enumerate(step.operands):
-                _leads(name, trail, *path, "steps", str(at), "operands", str(number))
+        _sound_step(trail, step, (*path, "steps", str(at)))
+
+
+def _sound_step(trail: Trail, step: StepTrail, path: tuple[str, ...]) -> None:
+    _known(step.name, _STEPS, *path, "name")
+    if step.name == "combine":
+        _known(step.rule, _COMBINES, *path, "rule")
+        for at, name in enumerate(step.operands):
+            _leads(name, trail, *path, "operands", str(at))
+    elif step.name != "formula":
+        names = _OPERANDS[step.name]
+        if len(step.operands) != len(names):
+            values = {"found": step.operands, "kind": f"[{', '.join(names)}]"}
+            raise TrailError([Diagnostic("K516", (*path, "operands"), values)])
+        for at, operand in enumerate(step.operands):
+            _is_number(operand, *path, "operands", str(at))
+        if step.name == "round":
+            _is_rounding(step.rule, *path, "rule")
+
+
+def _is_number(text: str, *path: str) -> None:
+    try:
+        numbers.parse_computed(text)
+    except Fault as fault:
+        raise TrailError([fault.at(path)]) from None
+
+
+def _is_rounding(rule: str, *path: str) -> None:
+    """A rounding as a trail writes it, such as `half-up 0.01`."""
+    mode, _, to = rule.partition(" ")
+    _known(mode, numbers.MODES, *path)
+    _is_number(to, *path)
 
 
 def _sound_value(said: SaidTrail, *path: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -13,14 +10,11 @@ import attrs
 from cattrs import BaseConverter
 
 from kinerja import numbers
-from kinerja.errors import Diagnostic, Fault, TrailError, closest
+from kinerja.errors import Diagnostic, Fault, TrailError, closest, excerpt
 from kinerja.mappings import FrozenMap
 from kinerja.trail.figures import Figure
 
 __all__ = ["fields", "structured", "unstructured"]
-
-_LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
-
 
 @cache
 def fields(cls: Hashable) -> Mapping[str, attrs.Attribute[Any]]:
@@ -98,16 +92,16 @@ def _frozen(value: Any) -> Any:
 
 def _exactly(value: Any, kind: type) -> Any:
     if type(value) is not kind:
-        raise Fault("K516", found=value, kind=kind.__name__)
+        raise Fault("K516", found=excerpt(value), kind=kind.__name__)
     return value
 
 
 def _figure(value: Any, _: Any) -> Figure:
     if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
-        raise Fault("K516", found=value, kind="{exact, shown}")
+        raise Fault("K516", found=excerpt(value), kind="{exact, shown}")
     text = _part(value["exact"], str, "exact")
     try:
-        figure = Figure(_number(text), _part(value["shown"], str, "shown"))
+        figure = Figure(numbers.parse_computed(text), _part(value["shown"], str, "shown"))
     except Fault as fault:
         raise TrailError([fault.at(("exact",))]) from None
     if figure.exact != text:
@@ -115,31 +109,22 @@ def _figure(value: Any, _: Any) -> Figure:
     return figure
 
 
-def _number(text: str) -> Fraction:
-    """An exact number of a trail: longer than people write them, as a program may have stated it."""
-    if len(text) <= numbers.WRITTEN_DIGITS or not _LONG.fullmatch(text) or len(text) > 2 * numbers.DIGITS + 2:
-        return numbers.parse(text)
-    # Through Decimal, which has no limit on digits and is exact here.
-    above, _, below = text.partition("/")
-    return Fraction(Decimal(above)) / Fraction(Decimal(below or 1))
-
-
 def _named(value: Any, kind: Any) -> Any:
     if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
+        raise Fault("K516", found=excerpt(value), kind="object")
     (part,) = get_args(kind)
     return FrozenMap({str(k): _part(v, part, str(k)) for k, v in value.items()})
 
 
 def _listed(value: Any, kind: Any) -> Any:
     if not isinstance(value, list):
-        raise Fault("K516", found=value, kind="list")
+        raise Fault("K516", found=excerpt(value), kind="list")
     return tuple(_part(v, get_args(kind)[0], str(at)) for at, v in enumerate(value))
 
 
 def _object(value: Any, cls: type) -> Any:
     if not isinstance(value, Mapping):
-        raise Fault("K516", found=value, kind="object")
+        raise Fault("K516", found=excerpt(value), kind="object")
     keys = fields(cls)
     for key in value:
         if key not in keys:
