@@ -1,0 +1,259 @@
+"""
+What is done with the bytes of one execution, for each door of the library, and what must hold whatever they are.
+
+Each target asks more than that nothing breaks: only a `KinerjaError` is raised, all that it says can be drawn in both
+languages without a character that steers a terminal, and what is accepted agrees with a second way to the same answer.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from time import process_time
+from typing import Any
+from zlib import crc32
+
+from kinerja import library
+from kinerja.errors import Diagnostic, KinerjaError
+from kinerja.evaluation import Assessment, Evaluator
+from kinerja.explain import explain
+from kinerja.feel import MISSING, NOT_APPLICABLE, Condition, Inexact, condition, formula
+from kinerja.feel.conditions import Range
+from kinerja.intervals import Interval
+from kinerja.language.documents import Document, read
+from kinerja.language.extends import resolved
+from kinerja.language.sheetfile import sheet_of
+from kinerja.language.structure import structure
+from kinerja.messages import LANGUAGES, Language
+from kinerja.plan import Plan
+from kinerja.tables import Table, read_table, safe_cell
+from kinerja.trail import Trail
+
+__all__ = ["CORPUS", "LONGEST", "TARGETS"]
+
+HERE = Path(__file__).parent
+CORPUS = HERE / "corpus"
+
+#: The longest input that is tried, in bytes: what can go wrong goes wrong in little text, and little text is quick.
+LONGEST = {"conditions": 512, "csv": 1024, "rubrics": 2048, "sheets": 1024, "trails": 4096}
+#: The processor time that one input of that length may take, in seconds.
+SECONDS = 2.0
+
+
+# --- what holds everywhere
+
+
+def told(found: Iterable[Diagnostic]) -> list[str]:
+    """The codes of diagnostics, each of which can be said in both languages and steers no terminal."""
+    codes = []
+    for each in found:
+        for language in LANGUAGES:
+            shown(each.render(language))
+        codes.append(each.code)
+    return codes
+
+
+def shown(text: str) -> None:
+    """Text that somebody reads is there, and is text and nothing else."""
+    assert text.strip()
+    assert all(line.isprintable() for line in text.split("\n")), ascii(text)
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """What is refused is refused in words."""
+    try:
+        yield
+    except KinerjaError as error:
+        assert told(error.diagnostics)
+
+
+def explained(result: Assessment) -> None:
+    """A result is told in both languages, and its trail is the same after it was stored."""
+    trail = result.trail
+    text = trail.to_json()
+    again = Trail.from_json(text)
+    assert trail == again
+    assert text == again.to_json()
+    for language in LANGUAGES:
+        shown(explain(trail, language=language))
+    told(problem.diagnostic() for problem in (*trail.problems, *trail.notes))
+    assert (result.status == "complete") == (not trail.problems)
+
+
+@cache
+def evaluator() -> Evaluator:
+    """The small rubric that sheets and tables are scored by."""
+    return Evaluator(library.loads((HERE / "rubric.yaml").read_text(encoding="utf-8"), name="kecil"))
+
+
+# --- the doors
+
+
+def conditions(data: bytes) -> None:
+    """A cell as a condition and as a formula: what it prints reads back to an equal one, which means the same."""
+    text = data.decode("utf-8", "surrogateescape")
+    with refused():
+        read_back = condition(text)
+        assert read_back == condition(str(read_back))
+        means_what_it_says(read_back)
+    with refused():
+        expression = formula(text)
+        again = formula(str(expression))
+        assert expression == again
+        assert expression.names == again.names
+        assert outcome(lambda: expression.evaluate(stand_in)) == outcome(lambda: again.evaluate(stand_in))
+
+
+def means_what_it_says(cell: Condition) -> None:
+    """The set of numbers that a condition is agrees with its tests, asked one by one at and around every end."""
+    for ask in (cell.truths, lambda: cell.options(cell.mentions), lambda: cell.options(["kumuh", "2"])):
+        with refused():
+            ask()
+    with refused():
+        assert cell.numeric() == condition(str(cell.numeric()))
+        numbers = [each for each in cell.tests if not isinstance(each, Range)]
+        points = [each.number() for each in numbers]
+        ranges = [each.interval for each in cell.tests if isinstance(each, Range)]
+        ends = {end for each in ranges for end in (each.low, each.high) if end is not None}
+        held = cell.numbers()
+        for number in (0, *sorted({*points, *ends})[:10]):
+            for near in (number - Fraction(1, 3), number, number + Fraction(1, 3)):
+                inside = not cell.tests or near in points or any(lies_in(near, each) for each in ranges)
+                assert (inside != cell.negated) == (near in held)
+
+
+def lies_in(number: Fraction, interval: Interval) -> bool:
+    """Whether an interval holds a number, by its two ends."""
+    above = interval.low is None or number > interval.low or (interval.low_closed and number == interval.low)
+    below = interval.high is None or number < interval.high or (interval.high_closed and number == interval.high)
+    return above and below
+
+
+def stand_in(name: str) -> Any:
+    """Some value for a name: always the same one, of every sort that a formula can meet."""
+    values = (
+        Fraction(0),
+        Fraction(-3),
+        Fraction(7, 3),
+        Fraction(10**40),
+        Inexact(Fraction(5, 7)),
+        MISSING,
+        NOT_APPLICABLE,
+        (Fraction(1), NOT_APPLICABLE, Fraction(-2)),
+    )
+    return values[crc32(name.encode("utf-8", "surrogateescape")) % len(values)]
+
+
+def outcome(compute: Callable[[], Any]) -> Any:
+    """What comes of a computation: its value, or the codes of what it was refused for."""
+    try:
+        return compute()
+    except KinerjaError as error:
+        return told(error.diagnostics)
+
+
+def rubrics(data: bytes) -> None:
+    """A rubric: `check` answers, loading refuses for the errors it finds, and what loads scores any sheet."""
+    with refused():
+        document = resolved(read(data, name="rubrik"), found)
+        findings = library.check(document)
+        told(findings)
+        errors = [each for each in findings if each.severity == "error"]
+        try:
+            rubric = library._safe(document)
+        except KinerjaError as error:
+            assert errors == list(error.diagnostics)
+            return
+        assert [] == errors
+        scorer = Evaluator(rubric)
+        for facts in ({}, *(answers(scorer.plan, at) for at in (0, 1))):
+            explained(scorer.evaluate(facts))
+
+
+def found(name: str, edition: str) -> Document | None:
+    """The one rubric that another may extend here."""
+    if (name, edition) != ("kecil", ""):
+        return None
+    return read((HERE / "rubric.yaml").read_bytes(), name="kecil")
+
+
+def answers(plan: Plan, at: int) -> dict[str, Any]:
+    """Some answer to every question of a rubric."""
+    values: dict[str, Any] = {}
+    for name, fact in plan.facts.items():
+        if fact.kind == "set":
+            values[name] = list(fact.options[: 1 + at])
+        elif fact.options:
+            values[name] = fact.options[at % len(fact.options)]
+        else:
+            values[name] = at == 0 if fact.kind == "yes-no" else (40, Fraction(1, 2))[at]
+    return values
+
+
+def sheets(data: bytes) -> None:
+    """A sheet: its form is refused in words, or it has a result with everything that is wrong with its facts."""
+    with refused():
+        explained(evaluator().evaluate(sheet_of(read(data, name="lembar"))))
+
+
+def tables(data: bytes) -> None:
+    """A table, behind a first letter that names its locale: each row has its result, and its cells are all of them."""
+    locales: dict[bytes, Language] = {b"i": "id", b"e": "en"}
+    with refused():
+        table = read_table(data[1:], name="tabel", evaluator=evaluator(), locale=locales.get(data[:1]))
+        told(table.changes())
+        assert cells_of(table) == [list(row.cells) for row in table]
+        for row in table:
+            assert not safe_cell("".join(row.cells)).startswith(("=", "+", "-", "@"))
+            result = evaluator().evaluate(row.sheet)
+            told(row.problems(result))
+            explained(result)
+
+
+def cells_of(table: Table) -> list[list[str]]:
+    """The cells of every row that says something, as the standard library reads them."""
+    reader = csv.reader(io.StringIO(table.source.text, newline="\n"), delimiter=table.delimiter, strict=True)
+    rows = [[cell.strip() for cell in row] for row in reader]
+    return [row for row in rows if any(row)][1:]
+
+
+def trails(data: bytes) -> None:
+    """A stored trail: what is read is the same when it is stored again, and can be told in both languages."""
+    text = data.decode("utf-8", "surrogateescape")
+    with refused():
+        trail = Trail.from_json(text)
+        again = Trail.from_json(trail.to_json())
+        assert trail == again
+        assert trail.to_json() == again.to_json()
+        told(problem.diagnostic() for problem in (*trail.problems, *trail.notes))
+        for language in LANGUAGES:
+            shown(explain(trail, language=language))
+
+
+def within_time(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """The same target, for which an input that takes too long is a fault like any other."""
+
+    def timed(data: bytes) -> None:
+        start = process_time()
+        target(data)
+        taken = process_time() - start
+        assert taken < SECONDS, f"{taken:.1f} s for {len(data)} bytes"
+
+    timed.__doc__ = target.__doc__
+    return timed
+
+
+#: Every target by its name, which is also that of its folder in the corpus.
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "conditions": within_time(conditions),
+    "csv": within_time(tables),
+    "rubrics": within_time(rubrics),
+    "sheets": within_time(sheets),
+    "trails": within_time(trails),
+}
