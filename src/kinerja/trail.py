@@ -8,9 +8,7 @@ in a trail is computed again when it is read.  The JSON form is `kinerja-trail/1
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from string import Formatter
@@ -370,12 +368,12 @@ class Trail:
         return trail
 
 
-_LONG = re.compile(r"-?[0-9]+(\.[0-9]{1,30}|/[1-9][0-9]*)?")
-
 _STATUSES = ("complete", "incomplete", "invalid")
 _NODE_STATUSES = ("scored", "missing", "invalid", "not-applicable", "excluded", "no-score")
 _HOWS = ("given", "derived", "default", "missing", "invalid", "not-applicable")
 _STEPS = ("combine", "formula", "scale", "cap", "round")
+#: The numbers of the steps that work on one: what it was, and the ends of the two scales.
+_OPERANDS = {"scale": ("before", "low", "high", "bottom", "top"), "cap": ("before",), "round": ("before",)}
 _COMBINES = ("sum", "mean", "weighted-sum", "weighted-mean", "min", "max", "product", "geometric-mean")
 _ANSWERS = ("yes", "no", "unknown")
 
@@ -389,6 +387,9 @@ def _sound(trail: Trail) -> None:
         _known(node.status, _NODE_STATUSES)
         for fact in node.facts.values():
             _known(fact.how, _HOWS)
+            if fact.before:
+                numbers.parse_computed(fact.before)
+                _rounding(fact.rounding)
         for gate in node.gates.values():
             _known(gate.holds, _ANSWERS)
         for step in node.steps:
@@ -396,8 +397,10 @@ def _sound(trail: Trail) -> None:
             if step.name == "combine":
                 _known(step.rule, _COMBINES)
                 _named_nodes(trail, step.operands)
+            elif step.name != "formula":
+                _worked(step)
     for reading in trail.readings.values():
-        for other in reading.alternatives.values():
+        for other in (*reading.alternatives.values(), *([reading.own] if reading.own is not None else [])):
             _known(other.status, _STATUSES)
     for problem in (*trail.problems, *trail.notes):
         _known(problem.code, MESSAGES)
@@ -405,6 +408,24 @@ def _sound(trail: Trail) -> None:
             for _, key, _, _ in Formatter().parse(template):
                 if key is not None and key not in problem.values:
                     raise Fault("K102", key=key)
+
+
+def _worked(step: StepTrail) -> None:
+    """Refuse a step on one number without its numbers, or with a rounding that is none."""
+    names = _OPERANDS[step.name]
+    if len(step.operands) != len(names):
+        raise Fault("K516", found=step.operands, kind=f"[{', '.join(names)}]")
+    for operand in step.operands:
+        numbers.parse_computed(operand)
+    if step.name == "round":
+        _rounding(step.rule)
+
+
+def _rounding(rule: str) -> None:
+    """Refuse what is no rounding, such as `half-up 0.01`."""
+    mode, _, to = rule.partition(" ")
+    _known(mode, numbers.MODES)
+    numbers.parse_computed(to)
 
 
 def _known(word: str, known: Collection[str]) -> None:
@@ -489,16 +510,7 @@ def _exactly(value: Any, kind: type) -> Any:
 def _figure(value: Any, _: Any) -> Figure:
     if not isinstance(value, Mapping) or set(value) != {"exact", "shown"}:
         raise Fault("K516", found=value, kind="{exact, shown}")
-    return Figure(_number(_exactly(value["exact"], str)), _exactly(value["shown"], str))
-
-
-def _number(text: str) -> Fraction:
-    """An exact number of a trail: longer than people write them, as a program may have stated it."""
-    if len(text) <= numbers.WRITTEN_DIGITS or not _LONG.fullmatch(text) or len(text) > 2 * numbers.DIGITS + 2:
-        return numbers.parse(text)
-    # Through Decimal, which has no limit on digits and is exact here.
-    above, _, below = text.partition("/")
-    return Fraction(Decimal(above)) / Fraction(Decimal(below or 1))
+    return Figure(numbers.parse_computed(_exactly(value["exact"], str)), _exactly(value["shown"], str))
 
 
 def _named(value: Any, kind: Any) -> Any:

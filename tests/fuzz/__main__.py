@@ -37,7 +37,9 @@ def main(arguments: Sequence[str]) -> None:
 
     name, *rest = arguments or [""]
     if name not in TARGETS:
-        sys.exit(f"usage: python -m tests.fuzz TARGET [OPTIONS] [FOLDERS]; the targets are {', '.join(TARGETS)}")
+        sys.exit(
+            f"usage: python -m tests.fuzz TARGET [OPTIONS] [FOLDERS]; the targets are {', '.join(TARGETS)}"
+        )
     kept = FOUND / name
     kept.mkdir(parents=True, exist_ok=True)
     wordlist = FOUND / "words.dict"
@@ -48,9 +50,7 @@ def main(arguments: Sequence[str]) -> None:
     def mutated(data: bytes, longest: int, seed: int) -> bytes:
         return changed(data, longest, seed, by_bytes=atheris.Mutate)
 
-    atheris.Setup(
-        [f"tests.fuzz {name}", *options, *rest, *folders], TARGETS[name], custom_mutator=mutated
-    )
+    atheris.Setup([f"tests.fuzz {name}", *options, *rest, *folders], TARGETS[name], custom_mutator=mutated)
     atheris.Fuzz()
 
 

@@ -30,15 +30,61 @@ _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]+|[ \t]+|.", re.DOTALL)
 
 #: What stands where a value may, in files that people write and in those that they should not.
 VALUES = (
-    *("0", "1", "-1", "2.5", "40", "2/3", "5%", "1e9", "1.000", "12,5", "1/0", "9999999999999999999999", "-0", "½"),
+    *(
+        "0",
+        "1",
+        "-1",
+        "2.5",
+        "40",
+        "2/3",
+        "5%",
+        "1e9",
+        "1.000",
+        "12,5",
+        "1/0",
+        "9999999999999999999999",
+        "-0",
+        "½",
+    ),
     *("true", "false", "null", "none", "~", "[]", "{}", '""', "{a: 1}", "[a, b]", "2024-01-01", "2024-02-30"),
     *("> 40", "<= 2", "[0..100]", "(30..40]", "[5..5]", "not(1, 2)", "-", '"kumuh"', "not(-)"),
     *("a ** (1/2)", "100 * (awal - kini) / awal", "max(children.score)", "total.grade", "value", "a.score"),
 )
 #: What means something in YAML, in JSON, in a table or in a cell.
 SIGNS = (
-    *(": ", "- ", "? ", ", ", "\n", "\n  ", "\n    ", " #", "&a ", "*a", "!!int ", "---\n", "|\n", ">\n", "<<: "),
-    *("\t", "\r\n", ";", '""', '","', "'", "\\u0000", "\\n", "\x00", "\x1b[31m", "\u200b", "\ufeff", "\u00a0", "а"),
+    *(
+        ": ",
+        "- ",
+        "? ",
+        ", ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        " #",
+        "&a ",
+        "*a",
+        "!!int ",
+        "---\n",
+        "|\n",
+        ">\n",
+        "<<: ",
+    ),
+    *(
+        "\t",
+        "\r\n",
+        ";",
+        '""',
+        '","',
+        "'",
+        "\\u0000",
+        "\\n",
+        "\x00",
+        "\x1b[31m",
+        "\u200b",
+        "\ufeff",
+        "\u00a0",
+        "а",
+    ),
     *("\u2028", "\ud800", "..", "**", "//", ">=", "not(", "é", "😀", "١"),
 )
 
@@ -51,7 +97,9 @@ def words() -> tuple[str, ...]:
     found += ["kinerja: 1", "kinerja-sheet: 1", "extends: kecil", "each", "mode", "children.score"]
     found += [*RECORD_KEYS, *ABOUT, *COMBINES, *MODES, *FUNCTIONS, *RESERVED, *MESSAGES]
     for part in (getattr(trail, name) for name in trail.__all__):
-        found += [line.metadata.get("key", line.name) for line in attrs.fields(part)] if attrs.has(part) else []
+        found += (
+            [line.metadata.get("key", line.name) for line in attrs.fields(part)] if attrs.has(part) else []
+        )
     return tuple(sorted(set(found)))
 
 
@@ -81,7 +129,9 @@ def _other_word(text: str, dice: random.Random) -> str:
     """One token replaced by a word, by another token of the text, or followed by one."""
     tokens = _TOKEN.findall(text) or [""]
     at = dice.randrange(len(tokens))
-    new = dice.choice((dice.choice(words()), dice.choice(VALUES), dice.choice(SIGNS), dice.choice(tokens), ""))
+    new = dice.choice(
+        (dice.choice(words()), dice.choice(VALUES), dice.choice(SIGNS), dice.choice(tokens), "")
+    )
     tokens[at] = new if dice.random() < 0.7 else tokens[at] + new
     return "".join(tokens)
 

@@ -39,14 +39,17 @@ class Rows(Words):
         self.telling: dict[str, dict[str, AlternativeTrail]] = {}
         self.wanted = tuple(problem.path for problem in trail.problems if problem.code == "K330")
 
-    def block(self, path: str, above: tuple[str, ...]) -> Iterator[str]:
-        """One row, and below it the rows of its group, set in."""
-        node = self.trail.nodes[path]
-        yield from self.node(path, node, indent=_STEP * min(len(above), _DEEPEST))
-        for child in node.children:
+    def block(self, path: str, told: set[str], *, depth: int = 0) -> Iterator[str]:
+        """One row, and below it the rows of its group, set in; a row is told once, whoever names it again."""
+        waiting = [(path, depth)]
+        while waiting:
+            name, depth = waiting.pop()
             # Below a group that does not apply there are no rows.
-            if child in self.trail.nodes and child not in (*above, path):
-                yield from self.block(child, (*above, path))
+            if name in self.trail.nodes and name not in told:
+                told.add(name)
+                node = self.trail.nodes[name]
+                yield from self.node(name, node, indent=_STEP * min(depth, _DEEPEST))
+                waiting += [(child, depth + 1) for child in reversed(node.children)]
 
     def node(self, path: str, node: NodeTrail, *, indent: int) -> Iterator[str]:
         """One row: its heading with its score, and what stands behind it."""
@@ -176,7 +179,8 @@ class Rows(Words):
 
     def worded(self, amount: int, award: AwardTrail) -> Iterator[str]:
         """Rupiah in words for an Indonesian reader; and the words of the source, where they are not the same."""
-        words = numbers.rupiah_words(amount) if award.currency == "IDR" else ""
+        # Beyond the names that numbers have, figures must do.
+        words = numbers.rupiah_words(amount) if award.currency == "IDR" and abs(amount) < 10**18 else ""
         if words and self.language == "id":
             yield words
         if award.words and award.words.casefold() != words:
@@ -223,7 +227,8 @@ class Rows(Words):
         node = self.trail.nodes.get(name)
         lines = [] if node is None else [*node.others, *([node.band] if node.band is not None else [])]
         steps = {each.id: each for each in sorted(lines, key=lambda each: each.score or Fraction(0))}
-        told = sorted(fact.value, key=lambda each: [*steps, each].index(each))
+        order = {each: at for at, each in enumerate(steps)}
+        told = sorted(fact.value, key=lambda each: order.get(each, len(order)))
         return ", ".join(steps[each].title or each if each in steps else each for each in told) or self.say(
             "none"
         )
@@ -305,7 +310,7 @@ _DEEPEST = 6
 
 def _is_idle(step: StepTrail) -> bool:
     """Whether a limit or a rounding left the score as it was."""
-    return step.name in ("cap", "round") and numbers.parse(step.operands[0]) == step.result
+    return step.name in ("cap", "round") and numbers.parse_computed(step.operands[0]) == step.result
 
 
 def neighbours(band: BandTrail, others: tuple[BandTrail, ...]) -> tuple[BandTrail | None, BandTrail | None]:
