@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from time import process_time
+from time import perf_counter
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -40,9 +40,9 @@ HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 
 #: The longest input that is tried, in bytes: what can go wrong goes wrong in little text, and little text is quick.
-LONGEST = {"conditions": 512, "csv": 1024, "rubrics": 2048, "sheets": 1024, "trails": 4096}
-#: The processor time that one input of that length may take, in seconds.
-SECONDS = 2.0
+LONGEST = {"conditions": 512, "csv": 512, "rubrics": 2048, "sheets": 1024, "trails": 4096}
+#: The time that one input of that length may take, in seconds, on a machine that has other things to do as well.
+SECONDS = 5.0
 
 
 # --- what holds everywhere
@@ -69,8 +69,9 @@ def accepted(read_in: Callable[[], T]) -> T | None:
     try:
         return read_in()
     except KinerjaError as error:
-        assert told(error.diagnostics)
-        return None
+        refusal = error
+    assert told(refusal.diagnostics)
+    return None
 
 
 def explained(result: Assessment) -> None:
@@ -172,13 +173,14 @@ def rubrics(data: bytes) -> None:
         return
     findings = library.check(document)
     told(findings)
-    errors = [each for each in findings if each.severity == "error"]
+    errors = tuple(each for each in findings if each.severity == "error")
     try:
-        rubric = library._safe(document)
+        rubric, refusal = library._safe(document), ()
     except KinerjaError as error:
-        assert errors == list(error.diagnostics)
+        rubric, refusal = None, error.diagnostics
+    assert errors == refusal
+    if rubric is None:
         return
-    assert [] == errors
     scorer = Evaluator(rubric)
     for facts in ({}, *(answers(scorer.plan, at) for at in (0, 1))):
         explained(scorer.evaluate(facts))
@@ -221,12 +223,10 @@ def tables(data: bytes) -> None:
         return
     told(table.changes())
     assert cells_of(table) == [list(row.cells) for row in table]
-    results = [(row, evaluator().evaluate(row.sheet)) for row in table]
-    for row, result in results:
+    for row in table:
         assert not safe_cell("".join(row.cells)).startswith(("=", "+", "-", "@"))
-        told(row.problems(result))
-    # One story of a table is enough: the rows of one are evaluated like those of any other.
-    explained(results[-1][1])
+        # What is told of a whole result is for `sheets` to ask.
+        told(row.problems(evaluator().evaluate(row.sheet)))
 
 
 def cells_of(table: Table) -> list[list[str]]:
@@ -248,9 +248,9 @@ def within_time(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
     """The same target, for which an input that takes too long is a fault like any other."""
 
     def timed(data: bytes) -> None:
-        start = process_time()
+        start = perf_counter()
         target(data)
-        taken = process_time() - start
+        taken = perf_counter() - start
         assert taken < SECONDS, f"{taken:.1f} s for {len(data)} bytes"
 
     timed.__doc__ = target.__doc__
