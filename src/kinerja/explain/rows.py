@@ -13,7 +13,6 @@ from kinerja.trail import (
     AwardTrail,
     BandTrail,
     FactTrail,
-    Figure,
     GradeTrail,
     NodeTrail,
     StepTrail,
@@ -247,12 +246,13 @@ class Rows(Words):
 
     # --- arithmetic
 
-    def step(self, operands: tuple[str, ...], rule: str, result: Figure) -> dict[str, str]:
-        """The values that a step's sentence needs."""
-        shown = [self.number(each) for each in operands]
+    def step(self, step: StepTrail) -> dict[str, str]:
+        """The values that the sentence of a change of scale or of a rounding needs."""
+        shown = [self.number(each) for each in step.operands]
         keys = ("before", "low", "high", "bottom", "top")
         values = dict(zip(keys, shown, strict=False))
-        return {**values, "rule": self.rounding(rule) if rule else "", "result": self.figure(result)}
+        rule = self.rounding(step.rule) if step.name == "round" else ""
+        return {**values, "rule": rule, "result": self.figure(step.result)}
 
     def working(self, node: NodeTrail) -> Iterator[str]:
         """The steps of an indicator that change something."""
@@ -268,7 +268,7 @@ class Rows(Words):
         if step.name == "cap":
             before = self.number(step.operands[0])
             return self.say("step.cap", before=before, rule=step.rule, result=self.figure(step.result))
-        return self.say(f"step.{step.name}", **self.step(step.operands, step.rule, step.result))
+        return self.say(f"step.{step.name}", **self.step(step))
 
     def sum(self, node: NodeTrail) -> Iterator[str]:
         """How the total comes about."""
