@@ -8,6 +8,7 @@ starts from the committed corpus, and what it finds is kept in `.fuzz/TARGET`, w
 from __future__ import annotations
 
 import pkgutil
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -45,12 +46,16 @@ def main(arguments: Sequence[str]) -> None:
     wordlist = FOUND / "words.dict"
     wordlist.write_text(dictionary(), encoding="utf-8")
     options = [f"-max_len={LONGEST[name]}", f"-dict={wordlist}", f"-artifact_prefix={kept}-", "-timeout=20"]
-    folders = [] if any(not each.startswith("-") for each in rest) else [str(kept), str(CORPUS / name)]
+    # A merge names its folders, and its second process is told by a file which inputs to run.
+    is_told = any(not each.startswith("-") or each.startswith("-merge") for each in rest)
+    folders = [] if is_told else [str(kept), str(CORPUS / name)]
+    # libFuzzer starts its second process with these words.
+    command = f"{shlex.quote(sys.executable)} -m tests.fuzz {name}"
 
     def mutated(data: bytes, longest: int, seed: int) -> bytes:
         return changed(data, longest, seed, by_bytes=atheris.Mutate)
 
-    atheris.Setup([f"tests.fuzz {name}", *options, *rest, *folders], TARGETS[name], custom_mutator=mutated)
+    atheris.Setup([command, *options, *rest, *folders], TARGETS[name], custom_mutator=mutated)
     atheris.Fuzz()
 
 

@@ -28,6 +28,7 @@ from kinerja.language.documents import Document, read
 from kinerja.language.extends import resolved
 from kinerja.language.sheetfile import sheet_of
 from kinerja.messages import LANGUAGES, Language
+from kinerja.model import Rubric
 from kinerja.plan import Plan
 from kinerja.tables import Table, read_table, safe_cell
 from kinerja.trail import Trail
@@ -174,16 +175,20 @@ def rubrics(data: bytes) -> None:
     findings = library.check(document)
     told(findings)
     errors = tuple(each for each in findings if each.severity == "error")
+    rubric: Rubric | None = None
+    refusal: tuple[Diagnostic, ...] = ()
     try:
-        rubric, refusal = library._safe(document), ()
+        rubric = library._safe(document)
     except KinerjaError as error:
-        rubric, refusal = None, error.diagnostics
+        refusal = error.diagnostics
     assert errors == refusal
     if rubric is None:
         return
     scorer = Evaluator(rubric)
-    for facts in ({}, *(answers(scorer.plan, at) for at in (0, 1))):
-        explained(scorer.evaluate(facts))
+    for facts in ({}, answers(scorer.plan, 0)):
+        told(problem.diagnostic() for problem in scorer.evaluate(facts).problems)
+    # Stories are dear, so one of them is told.
+    explained(scorer.evaluate(answers(scorer.plan, 1)))
 
 
 def found(name: str, edition: str) -> Document | None:
