@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from kinerja import library
+from kinerja.checks.examples import run_examples
 from kinerja.errors import Diagnostic, KinerjaError
 from kinerja.evaluation import Assessment, Evaluator
 from kinerja.explain import explain
@@ -191,6 +192,11 @@ def rubrics(data: bytes) -> None:
     scorer = Evaluator(rubric)
     for facts in ({}, answers(scorer.plan, 0)):
         told(problem.diagnostic() for problem in scorer.evaluate(facts).problems)
+    for name, reading in rubric.readings.items():
+        for chosen in islice(reading.alternatives, FEW):
+            assert Evaluator(rubric, readings={name: chosen}).evaluate({}).status
+    for example in run_examples(rubric):
+        told(example.findings)
     # Stories are dear, so one of them is told.
     explained(scorer.evaluate(answers(scorer.plan, 1)))
 
