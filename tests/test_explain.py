@@ -554,3 +554,37 @@ readings:
     said = Evaluator(rubric, readings={"R1": "lain"}).evaluate({"uji": "ya"}, on=DAY).explain()
     assert "Complete, and without a total" in said
     assert "Read as usual: the total would be 1." in said
+
+
+# --- figures beyond what people write
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        'measure: {in: ">= 0"}, bands: {b: {when: "-", score: "value ** 400 + 0.5"}}, round: {to: 1, mode: half-up}',
+        'measure: {from: "hasil ** 400 + 0.5", round: {to: 1, mode: half-up}}, bands: {1: {when: "-"}}',
+    ],
+    ids=["score", "fact"],
+)
+def test_what_a_long_computation_came_to_is_told(indicator: str) -> None:
+    """A figure of more digits than a rubric may write is told like any other, before its rounding and after."""
+    rubric = kinerja.loads(
+        "kinerja: 1\nid: x\ncombine: sum\nfacts: {hasil: {}}\n"
+        f"indicators: {{a: {{{indicator}}}, b: {{formula: hasil}}}}\n"
+    )
+    result = Evaluator(rubric).evaluate({"hasil": 1234} if "from" in indicator else {"hasil": 1, "a": 1234})
+    assert "complete" == result.status
+    assert result.trail == Trail.from_json(result.trail.to_json())
+    assert f"{1234**400}.5" in re.sub(r"[\s,]", "", result.explain())
+
+
+def test_an_award_beyond_the_names_of_numbers() -> None:
+    """An award of so much that numbers have no names for it is told in figures alone."""
+    rubric = kinerja.loads(
+        "kinerja: 1\nid: x\ncombine: sum\nindicators: {a: {direct: {}}}\n"
+        'grades: {baik: {when: "-", awards: {dana: {amount: 1000000000000000000, currency: IDR}}}}\n'
+    )
+    said = Evaluator(rubric).evaluate({"a": 1}).explain(language="id")
+    assert "dana Rp1.000.000.000.000.000.000." in said
+    assert "rupiah" not in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -13,9 +12,9 @@ from typing import Any
 import pytest
 
 import kinerja
-from kinerja import Evaluator, KinerjaError, Sheet, Trail
+from kinerja import Evaluator, KinerjaError, Sheet, Trail, TrailError
 from kinerja.checks.examples import run_examples
-from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
+from kinerja.errors import Diagnostic, closest, excerpt, written
 from kinerja.feel import Inexact, formula
 from kinerja.language.documents import MAX_FAULTS, MAX_VALUES, Series, read
 from kinerja.language.sheetfile import sheet_of
@@ -153,7 +152,7 @@ def chained(length: int) -> object:
 
 def test_scores_of_scores() -> None:
     """The last of a chain applies and is scored, 56 hang on it, then the total and its grade: 60 stages in all."""
-    assert ([], ["K213"]) == limited(chained, 56)
+    assert ([], ["K219"]) == limited(chained, 56)
 
 
 def test_facts_of_facts() -> None:
@@ -227,7 +226,7 @@ def test_an_endless_list_beside_a_fact() -> None:
     result = evaluator().evaluate(
         {"perempuan": {"value": 50, "evidence": [*listed_within_itself(), "rapat", None]}}
     )
-    assert "[[...]]; rapat; " == next(iter(result.trail.nodes["perempuan"].facts.values())).evidence
+    assert "[<list>]; rapat; " == next(iter(result.trail.nodes["perempuan"].facts.values())).evidence
 
 
 # --- text and errors
@@ -244,13 +243,6 @@ def test_long_words_and_paths() -> None:
     assert ("a" * 100, "") == (closest("a" * 100, ["a" * 100]), closest("a" * 101, ["a" * 101]))
     shown = Diagnostic("K301", ("x" * 1_000,), {"name": "x"}).render()
     assert f"{'x' * 60}… (1000): error K301" == shown[: shown.index("K301") + 4]
-
-
-def test_a_fault_inside_something() -> None:
-    """A fault gathers the names of what it is in, also when it is pickled."""
-    fault = Fault("K516", found="1", kind="str").under("a").under("b")
-    assert ("b", "a") == fault.diagnostics[0].path == pickle.loads(pickle.dumps(fault)).diagnostics[0].path
-    assert ("c", "b", "a") == fault.at(("c",)).path
 
 
 # --- formulas
@@ -299,37 +291,41 @@ def test_levels_of_a_trail() -> None:
             }
         )
 
-    assert ([], ["K522"]) == limited(levels, MAX_DEPTH)
+    assert ([], ["K526"]) == limited(levels, MAX_DEPTH)
 
 
 @pytest.mark.parametrize("children", [["total"], ["a", "a"]])
 def test_nodes_of_a_trail(children: list[str]) -> None:
     """No node stands below itself, and none below two."""
     nodes = {"total": {"status": "scored", "children": children}, "a": {"status": "scored"}}
-    assert ["K522"] == codes(lambda: told(nodes=nodes))
+    assert ["K526"] == codes(lambda: told(nodes=nodes))
 
 
 @pytest.mark.parametrize(
     ("changes", "code", "where"),
     [
-        ({"nodes": {"total": {"status": "done"}}}, "K520", "nodes.total"),
+        ({"nodes": {"total": {"status": "done"}}}, "K520", "nodes.total.status"),
         (
             {"nodes": {"total": {"status": "scored", "gates": {"g": {"when": "x", "holds": "perhaps"}}}}},
             "K520",
-            "nodes.total",
+            "nodes.total.gates.g.holds",
         ),
         ({"nodes": {"total": {"status": "scored", "children": [1]}}}, "K516", "nodes.total.children.0"),
-        ({"problems": [{"code": "K301", "values": {}}]}, "K102", "problems.0"),
-        ({"notes": [{"code": "K999"}]}, "K520", "notes.0"),
-        ({"readings": {"D3": {"alternatives": {"b": {"status": "done"}}}}}, "K520", "readings.D3"),
-        ({"total": {"exact": "9" * 30_000, "shown": "9"}}, "K139", "total"),
+        ({"problems": [{"code": "K301", "values": {}}]}, "K102", "problems.0.values.name"),
+        ({"notes": [{"code": "K999"}]}, "K520", "notes.0.code"),
+        (
+            {"readings": {"D3": {"alternatives": {"b": {"status": "done"}}}}},
+            "K520",
+            "readings.D3.alternatives.b.status",
+        ),
+        ({"total": {"exact": "9" * 30_000, "shown": "9"}}, "K139", "total.exact"),
         ({"language_version": float("nan")}, "K514", ""),
         ({"language_version": 10**2_000}, "K139", ""),
     ],
 )
 def test_places_in_a_trail(changes: dict[str, Any], code: str, where: str) -> None:
     """What is wrong with a trail is said with its path, where JSON could read that far."""
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(TrailError) as caught:
         told(**changes)
     assert [(code, where)] == [(each.code, each.where) for each in caught.value.diagnostics]
 

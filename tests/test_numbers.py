@@ -122,6 +122,30 @@ def test_parse_refuses(text: str, code: str, spelling: str | None) -> None:
     assert len(fault.render()) < 400
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("-0.5", Fraction(-1, 2)),
+        ("1" + "0" * 9_000, Fraction(10**9_000)),
+        ("-1" + "0" * 2_000 + ".25", Fraction(-(10**2_000)) - Fraction(1, 4)),
+        ("1/" + "3" * 9_000, Fraction(9, 3 * (10**9_000 - 1))),
+    ],
+    ids=short,
+)
+def test_parse_computed(text: str, value: Fraction) -> None:
+    """What a formula came to is read however long it may be."""
+    assert value == numbers.parse_computed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1,5", "K131"), ("9" * 30_000, "K139"), ("0" * 2_000, "K139"), ("1/" + "0" * 2_000, "K139")],
+)
+def test_parse_computed_refuses(text: str, code: str) -> None:
+    """What no formula can come to, and what is no number, is refused as by `parse`."""
+    assert code == fault_of(lambda: numbers.parse_computed(text)).code
+
+
 def test_parse_points_at_the_character() -> None:
     """A character that is of no number is named with its code point and its place."""
     fault = fault_of(lambda: numbers.parse("12５"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from kinerja.trail import FORMAT, AwardTrail, Figure, GradeTrail, Problem
 SHEET = kinerja.load_sheet(Path(__file__).parent.parent / "docs" / "examples" / "bkm.yaml")
 TRAIL = Evaluator(kinerja.load("pk-bkm")).evaluate(SHEET).trail
 DATA: dict[str, Any] = json.loads(TRAIL.to_json())
+ONE = {"exact": "1", "shown": "1"}
 
 # --- figures
 
@@ -204,7 +207,23 @@ def test_text_that_is_no_trail(text: str, code: str) -> None:
         ("nodes/total/steps/0/name", "guess", "K520"),
         ("nodes/total/steps/0/rule", "guess", "K520"),
         ("nodes/total/steps/0/operands", ["x"], "K521"),
+        ("nodes/total/steps/1/operands", [], "K516"),
+        ("nodes/total/steps/1/operands", ["1.15", "0", "2", "0", "x"], "K130"),
+        ("nodes/total/steps", [{"name": "cap", "rule": "<= 2", "result": ONE}], "K516"),
+        (
+            "nodes/total/steps",
+            [{"name": "round", "operands": ["1"], "rule": "nearly 1", "result": ONE}],
+            "K520",
+        ),
+        (
+            "nodes/total/steps",
+            [{"name": "round", "operands": ["1"], "rule": "half-up", "result": ONE}],
+            "K130",
+        ),
+        ("nodes/perempuan/facts/perempuan/before", "x", "K130"),
+        ("nodes/perempuan/facts/perempuan", {"how": "given", "before": "40"}, "K520"),
         ("readings/D3/alternatives/dua-mulai-98/status", "x", "K520"),
+        ("readings/D3/own", {"status": "x"}, "K520"),
         ("notes", [{"code": "K999"}], "K520"),
         ("problems", [{"code": "K330", "path": "a", "values": {"name": "a"}}], "K102"),
         ("problems", [{"path": "a"}], "K102"),
@@ -232,6 +251,26 @@ def test_a_child_that_is_not_there() -> None:
     data = changed("nodes/total/children", ["perempuan", "x"])
     data["nodes"]["perempuan"]["children"] = ["keuangan", "y"]
     assert "keuangan" in explain(Trail.from_data(data))
+
+
+def test_a_row_beside_the_total_is_told_once() -> None:
+    """Groups aside that name the same rows over and over are told in the time of their rows, however deep."""
+    names = [f"n{at}" for at in range(2_000)]
+    nodes = {name: {"status": "scored", "children": [below] * 9} for name, below in pairwise(names)}
+    nodes |= {"total": {"status": "scored"}, names[-1]: {"status": "scored"}}
+    said = explain(Trail.from_data({**DATA, "nodes": nodes}))
+    assert [1] * len(names) == [len(re.findall(rf"(?m)^ *{name}:", said)) for name in names]
+
+
+@pytest.mark.parametrize("value", [None, True, "007", "1/0", "00.5"])
+def test_a_value_that_is_no_figure_is_told_as_it_is(value: Any) -> None:
+    """What stands in a problem where numbers stand is quoted, not read."""
+    problem = {
+        "code": "K303",
+        "path": "a",
+        "values": {"name": "a", "value": value, "domain": "x", "unit": ""},
+    }
+    assert str(value) in explain(Trail.from_data({**DATA, "status": "invalid", "problems": [problem]}))
 
 
 # --- problems as data

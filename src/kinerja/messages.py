@@ -867,13 +867,13 @@ MESSAGES: dict[str, Message] = {
         "Let the cases of its weight exclude each other and leave nothing out.",
         "Buat kasus bobotnya saling terpisah dan mencakup semuanya.",
     ),
-    # --- K3xx: problems of a sheet
-    "K213": _error(
+    "K219": _error(
         'more than {limit} scores, grades and conditions hang on each other below "{name}"',
         'lebih dari {limit} nilai, predikat, dan syarat saling bergantung di bawah "{name}"',
         "Let scores read facts; what reads a score that reads a score, and so on, nobody can follow.",
         "Biarkan nilai membaca isian; rantai nilai yang membaca nilai tidak dapat diikuti siapa pun.",
     ),
+    # --- K3xx: problems of a sheet
     "K301": _error(
         'the rubric has no fact "{name}"',
         'rubrik tidak mengenal isian "{name}"',
@@ -1172,12 +1172,6 @@ MESSAGES: dict[str, Message] = {
         "Load it first: kinerja.load(...).",
         "Muat dahulu: kinerja.load(...).",
     ),
-    "K526": _error(
-        'the node "{name}" stands below more than one node of the trail, below itself, or too deep',
-        'simpul "{name}" berada di bawah lebih dari satu simpul jejak, di bawah dirinya sendiri, atau terlalu dalam',
-        "Evaluate the sheet again: a trail that the library wrote is a tree of at most {limit} levels.",
-        "Nilai ulang lembarnya: jejak yang ditulis pustaka ini berbentuk pohon dengan paling banyak {limit} tingkat.",
-    ),
     "K524": _error(
         "a mapping of type {type} fails when it is read: {problem}",
         "pemetaan bertipe {type} gagal saat dibaca: {problem}",
@@ -1189,6 +1183,12 @@ MESSAGES: dict[str, Message] = {
         "di sini ada lebih dari {limit} nama",
         "Pass one sheet at a time; a mapping must not hold itself.",
         "Berikan satu lembar setiap kali; pemetaan tidak boleh memuat dirinya sendiri.",
+    ),
+    "K526": _error(
+        'the node "{name}" stands below more than one node of the trail, below itself, or too deep',
+        'simpul "{name}" berada di bawah lebih dari satu simpul jejak, di bawah dirinya sendiri, atau terlalu dalam',
+        "Evaluate the sheet again: a trail that the library wrote is a tree of at most {limit} levels.",
+        "Nilai ulang lembarnya: jejak yang ditulis pustaka ini berbentuk pohon dengan paling banyak {limit} tingkat.",
     ),
     "K531": _error(
         "this table has no rows",

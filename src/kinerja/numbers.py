@@ -29,6 +29,7 @@ __all__ = [
     "looks_grouped",
     "money",
     "parse",
+    "parse_computed",
     "parse_local",
     "parse_share",
     "rupiah_words",
@@ -53,6 +54,7 @@ _LOWER = -_BOUND
 _WHOLE_FLOAT = 2.0**53
 
 _NUMBER = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:\.([0-9]+)|/([1-9][0-9]*))?", re.ASCII)
+_COMPUTED = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,30}|/[1-9][0-9]*)?", re.ASCII)
 _LEADING_ZERO = re.compile(r"([+-]?)0+([0-9]+)((?:\.[0-9]+)?)", re.ASCII)
 _BARE_POINT = re.compile(r"([+-]?)([0-9]*)\.([0-9]*)", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+", re.ASCII)
@@ -123,6 +125,22 @@ def parse(text: str) -> Fraction:
     if len(whole) + len(decimals) + len(bottom) > WRITTEN_DIGITS:
         raise _too_long(text)
     return Fraction(int(sign + whole + decimals), int(bottom) if bottom else 10 ** len(decimals))
+
+
+def parse_computed(text: str) -> Fraction:
+    """
+    A number that a formula came to, as a trail keeps it: written like any other, and up to 10,000 digits long.
+
+    Raises `Fault` as `parse` does.
+
+    >>> parse_computed("725/9")
+    Fraction(725, 9)
+    """
+    if len(text) <= WRITTEN_DIGITS or not _COMPUTED.fullmatch(text) or len(text) > 2 * DIGITS + 2:
+        return parse(text)
+    # Through Decimal, which has no limit on digits and is exact here.
+    above, _, below = text.partition("/")
+    return Fraction(Decimal(above)) / Fraction(Decimal(below or 1))
 
 
 def looks_grouped(text: str) -> bool:

@@ -344,7 +344,7 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K129-examples-like-examples": lambda: examined(
         "".join(f"  e{n}: {{like: e{n + 1}}}\n" for n in range(3_000)) + "  e3000: {facts: {a: 1}}\n"
     ),
-    "K213-scores-of-scores": rubric_of(
+    "K219-scores-of-scores": rubric_of(
         "".join(f"  a{n}: {{formula: a{n + 1}.score + 1}}\n" for n in range(3_000)) + f"  a3000: {LEAF}\n"
     ),
     "K203-gaps": rubric_of(
@@ -509,11 +509,11 @@ ATTACKS: dict[str, Callable[[], object]] = {
     "K517-trail-of-lists": stored_with("x", "[" + "[]," * 1_500_000 + "[]]"),
     "K517-trail-of-keys": stored(**{f"k{n}": 1 for n in range(100_000)}),
     "K520-trail-with-a-long-word": stored(status="x" * 1_900_000),
-    "K522-trail-of-a-node-in-itself": stored(nodes=nodes(total=["total"])),
-    "K522-trail-of-a-thousand-levels": stored(
+    "K526-trail-of-a-node-in-itself": stored(nodes=nodes(total=["total"])),
+    "K526-trail-of-a-thousand-levels": stored(
         nodes=nodes(total=["n0"], **{f"n{n}": [f"n{n + 1}"] for n in range(1_000)})
     ),
-    "K522-trail-of-a-lattice": stored(
+    "K526-trail-of-a-lattice": stored(
         nodes=nodes(total=["n0", "n0"], **{f"n{n}": [f"n{n + 1}"] * 10 for n in range(30)})
     ),
 }

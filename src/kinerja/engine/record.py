@@ -14,7 +14,7 @@ from kinerja.engine.combine import ADDITIVE, combine
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
 from kinerja.engine.stated import as_text, kept
-from kinerja.errors import Diagnostic, Fault, closest, written
+from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
 from kinerja.model import Citation, Node, Reading

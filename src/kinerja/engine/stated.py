@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja import numbers
-from kinerja.engine.intake import excerpt
-from kinerja.errors import Diagnostic, Fault, TrailError
+from kinerja.errors import Diagnostic, Fault, TrailError, excerpt, written
 from kinerja.sheets import Entry, Written
 from kinerja.trail import Problem, SaidTrail, StatedTrail
 
@@ -29,8 +28,9 @@ _TOLD = ("unit", "by", "on", "evidence", "note")
 def as_text(value: Any) -> str:
     """What a sheet says beside a value: text as it is, a list as one line."""
     if isinstance(value, tuple | list):
-        return "; ".join(as_text(part) for part in value)
-    return value if isinstance(value, str) else "" if value is None else excerpt(value)
+        # A list in a list is nothing that anybody says; one that holds itself has no end.
+        return "; ".join(as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value)
+    return written(value) if isinstance(value, str) else "" if value is None else excerpt(value)
 
 
 # --- to a trail
@@ -54,9 +54,9 @@ def _said(value: Any) -> SaidTrail | None:
         return None
     if isinstance(value, numbers.Unread):
         fault = Problem.of(Diagnostic(value.fault.code, (), value.fault.values))
-        return SaidTrail(type="unread", text=str(value), fault=fault)
+        return SaidTrail(type="unread", text=written(value), fault=fault)
     if isinstance(value, str):
-        return SaidTrail(type="" if type(value) is Written else "text", text=str(value))
+        return SaidTrail(type="" if type(value) is Written else "text", text=written(value))
     kind = next((kind for kind, cls in _KINDS.items() if isinstance(value, cls)), "")
     if kind in _WRITERS:
         text = _WRITERS[kind](value)
@@ -74,7 +74,7 @@ def _several(kind: str, value: Iterable[Any]) -> SaidTrail:
     if not all(isinstance(item, str) or type(item) is int for item in items):
         return _other(value)
     return SaidTrail(
-        type=kind, items=tuple(str(item) if isinstance(item, str) else excerpt(item) for item in items)
+        type=kind, items=tuple(written(item) if isinstance(item, str) else excerpt(item) for item in items)
     )
 
 

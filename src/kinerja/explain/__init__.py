@@ -51,34 +51,27 @@ class _Teller(Rows):
         yield from self.head()
         yield from self.result()
         yield from self.common()
-        below = set(self.rows("total"))
+        told = {"total"}
         for path in self.trail.nodes["total"].children:
-            if path in below:
+            if path in self.trail.nodes and path not in told:
                 yield ""
-                yield from self.block(path, ())
+                yield from self.block(path, told)
         yield from self.sum(self.trail.nodes["total"])
-        yield from self.beside_the_sum(below)
+        yield from self.beside_the_sum(told)
         yield from self.readings()
         # What was left out is told in its row.
         notes = [note for note in self.trail.notes if note.code not in ("K405", "K406")]
         yield from self.list_of("notes", _gathered(notes))
         yield from self.foot()
 
-    def rows(self, path: str) -> Iterator[str]:
-        """Every node below one, each group before its children; below a group that does not apply there are none."""
-        for child in self.trail.nodes[path].children:
-            if child in self.trail.nodes:
-                yield child
-                yield from self.rows(child)
-
-    def beside_the_sum(self, below: set[str]) -> Iterator[str]:
+    def beside_the_sum(self, told: set[str]) -> Iterator[str]:
         """The nodes that no group counts: what stands aside, each with its own rows."""
-        aside = [path for path in self.trail.nodes if path != "total" and path not in below]
-        for index, path in enumerate(path for path in aside if path not in self.group):
+        aside = [path for path in self.trail.nodes if path not in told and path not in self.group]
+        for index, path in enumerate(aside):
             yield ""
             if not index:
                 yield self.say("aside")
-            yield from self.block(path, ("total",))
+            yield from self.block(path, told, depth=1)
 
     def head(self) -> Iterator[str]:
         trail = self.trail
@@ -316,8 +309,9 @@ class _Teller(Rows):
         }
         return Problem(code=problem.code, path=problem.path, values=FrozenMap(values))
 
-    def local_figure(self, text: str) -> str:
-        return self.number(text) if _DIGITS.fullmatch(text) else text
+    def local_figure(self, value: Any) -> Any:
+        """A figure as the reader writes it; what only looks like one, such as an option `007`, as it is."""
+        return self.number(value) if isinstance(value, str) and _EXACT.fullmatch(value) else value
 
     def foot(self) -> Iterator[str]:
         trail = self.trail
@@ -335,7 +329,8 @@ class _Teller(Rows):
         yield from self.lines(self.say("identity", identity=trail.rubric.identity, library=trail.library))
 
 
-_DIGITS = re.compile(r"-?[0-9]{1,500}([./][0-9]{1,400})?")
+#: A number as a trail writes it, of a length that is read.
+_EXACT = re.compile(r"-?(0|[1-9][0-9]{0,499})(\.[0-9]{1,400}|/[1-9][0-9]{0,399})?", re.ASCII)
 #: Problems whose values are exact numbers as text; in all others a number is quoted as it was written.
 _FIGURES = frozenset({"K303", "K304", "K309", "K310", "K312", "K316", "K317", "K320"})
 

@@ -13,7 +13,6 @@ from kinerja.trail import (
     AwardTrail,
     BandTrail,
     FactTrail,
-    Figure,
     GradeTrail,
     NodeTrail,
     StepTrail,
@@ -39,14 +38,17 @@ class Rows(Words):
         self.telling: dict[str, dict[str, AlternativeTrail]] = {}
         self.wanted = tuple(problem.path for problem in trail.problems if problem.code == "K330")
 
-    def block(self, path: str, above: tuple[str, ...]) -> Iterator[str]:
-        """One row, and below it the rows of its group, set in."""
-        node = self.trail.nodes[path]
-        yield from self.node(path, node, indent=_STEP * min(len(above), _DEEPEST))
-        for child in node.children:
+    def block(self, path: str, told: set[str], *, depth: int = 0) -> Iterator[str]:
+        """One row, and below it the rows of its group, set in; a row is told once, whoever names it again."""
+        waiting = [(path, depth)]
+        while waiting:
+            name, depth = waiting.pop()
             # Below a group that does not apply there are no rows.
-            if child in self.trail.nodes:
-                yield from self.block(child, (*above, path))
+            if name in self.trail.nodes and name not in told:
+                told.add(name)
+                node = self.trail.nodes[name]
+                yield from self.node(name, node, indent=_STEP * min(depth, _DEEPEST))
+                waiting += [(child, depth + 1) for child in reversed(node.children)]
 
     def node(self, path: str, node: NodeTrail, *, indent: int) -> Iterator[str]:
         """One row: its heading with its score, and what stands behind it."""
@@ -176,7 +178,8 @@ class Rows(Words):
 
     def worded(self, amount: int, award: AwardTrail) -> Iterator[str]:
         """Rupiah in words for an Indonesian reader; and the words of the source, where they are not the same."""
-        words = numbers.rupiah_words(amount) if award.currency == "IDR" else ""
+        # Beyond the names that numbers have, figures must do.
+        words = numbers.rupiah_words(amount) if award.currency == "IDR" and abs(amount) < 10**18 else ""
         if words and self.language == "id":
             yield words
         if award.words and award.words.casefold() != words:
@@ -223,7 +226,8 @@ class Rows(Words):
         node = self.trail.nodes.get(name)
         lines = [] if node is None else [*node.others, *([node.band] if node.band is not None else [])]
         steps = {each.id: each for each in sorted(lines, key=lambda each: each.score or Fraction(0))}
-        told = sorted(fact.value, key=lambda each: [*steps, each].index(each))
+        order = {each: at for at, each in enumerate(steps)}
+        told = sorted(fact.value, key=lambda each: order.get(each, len(order)))
         return ", ".join(steps[each].title or each if each in steps else each for each in told) or self.say(
             "none"
         )
@@ -242,12 +246,13 @@ class Rows(Words):
 
     # --- arithmetic
 
-    def step(self, operands: tuple[str, ...], rule: str, result: Figure) -> dict[str, str]:
-        """The values that a step's sentence needs."""
-        shown = [self.number(each) for each in operands]
+    def step(self, step: StepTrail) -> dict[str, str]:
+        """The values that the sentence of a change of scale or of a rounding needs."""
+        shown = [self.number(each) for each in step.operands]
         keys = ("before", "low", "high", "bottom", "top")
         values = dict(zip(keys, shown, strict=False))
-        return {**values, "rule": self.rounding(rule) if rule else "", "result": self.figure(result)}
+        rule = self.rounding(step.rule) if step.name == "round" else ""
+        return {**values, "rule": rule, "result": self.figure(step.result)}
 
     def working(self, node: NodeTrail) -> Iterator[str]:
         """The steps of an indicator that change something."""
@@ -263,7 +268,7 @@ class Rows(Words):
         if step.name == "cap":
             before = self.number(step.operands[0])
             return self.say("step.cap", before=before, rule=step.rule, result=self.figure(step.result))
-        return self.say(f"step.{step.name}", **self.step(step.operands, step.rule, step.result))
+        return self.say(f"step.{step.name}", **self.step(step))
 
     def sum(self, node: NodeTrail) -> Iterator[str]:
         """How the total comes about."""
@@ -305,7 +310,7 @@ _DEEPEST = 6
 
 def _is_idle(step: StepTrail) -> bool:
     """Whether a limit or a rounding left the score as it was."""
-    return step.name in ("cap", "round") and numbers.parse(step.operands[0]) == step.result
+    return step.name in ("cap", "round") and numbers.parse_computed(step.operands[0]) == step.result
 
 
 def neighbours(band: BandTrail, others: tuple[BandTrail, ...]) -> tuple[BandTrail | None, BandTrail | None]:

@@ -53,7 +53,7 @@ class Words:
 
     def number(self, exact: str) -> str:
         """An exact number as the reader writes it."""
-        return numbers.shown(numbers.parse(exact), language=self.language)
+        return numbers.shown(numbers.parse_computed(exact), language=self.language)
 
     def lines(self, text: str, *, indent: int = 0, hang: int = 2) -> list[str]:
         """A paragraph wrapped to the width; text from a rubric or a sheet is only ever text."""

@@ -32,7 +32,7 @@ def circles(
     for stage in order:
         depth[stage] = 1 + max((depth[each] for each in needs[stage]), default=0)
         if depth[stage] > MAX_CHAIN:
-            yield Diagnostic("K213", nodes[stage[1]].location, {"name": stage[1], "limit": MAX_CHAIN})
+            yield Diagnostic("K219", nodes[stage[1]].location, {"name": stage[1], "limit": MAX_CHAIN})
             return
 
 

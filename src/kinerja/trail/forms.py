@@ -16,6 +16,7 @@ from kinerja.trail.figures import Figure
 
 __all__ = ["fields", "structured", "unstructured"]
 
+
 @cache
 def fields(cls: Hashable) -> Mapping[str, attrs.Attribute[Any]]:
     """The fields of a class by their keys."""
