@@ -52,6 +52,13 @@ def _record(name: str, said: Any) -> StatedTrail:
 def _said(value: Any) -> SaidTrail | None:
     if value is None:
         return None
+    try:
+        return _typed(value)
+    except Exception:  # noqa: BLE001 - whatever a stranger's number raises when it is read
+        return _other(value)
+
+
+def _typed(value: Any) -> SaidTrail:
     if isinstance(value, numbers.Unread):
         fault = Problem.of(Diagnostic(value.fault.code, (), value.fault.values))
         return SaidTrail(type="unread", text=written(value), fault=fault)
