@@ -9,6 +9,7 @@ import pytest
 
 import kinerja
 from kinerja.language.documents import read
+from kinerja.library import choose
 
 SMALL = 'kinerja: 1\nid: kecil\ncombine: mean\nindicators: {a: {levels: {ya: 1, tidak: 0}, title: "A"}}\n'
 #: A warning is no reason to refuse; a gap is.
@@ -229,6 +230,15 @@ def test_all_editions(shipped: Path) -> None:
     assert ["2018"] == [rubric.edition for rubric in kinerja.editions("kecil@2018")]
     with pytest.raises(kinerja.UsageError, match="K501"):
         kinerja.editions("besar")
+
+
+def test_a_day_is_a_day(folder: Path) -> None:
+    """A text or a moment chooses nothing, in any of the functions that take a day."""
+    path = folder / "kecil.yaml"
+    for day in ("2017-06-30", dt.datetime(2017, 6, 30, tzinfo=dt.UTC)):
+        assert ["K114"] == codes(path, day)  # type: ignore[arg-type]
+        with pytest.raises(kinerja.UsageError, match="K114"):
+            choose(kinerja.editions(path), on=day)  # type: ignore[arg-type]
 
 
 def test_bundled_editions_have_names_of_their_own(shipped: Path) -> None:

@@ -92,6 +92,7 @@ def choose(among: Sequence[_OneOf], *, edition: str = "", on: dt.date | None = N
     """
     The edition of this name, or the one that is in force on a day; never the first that comes.
 
+    `among` is what `editions` gives, so there is one at least.
     Raises `UsageError` where there is none, where several are in force, and where there are several and nothing says
     which one is meant.
 
@@ -99,7 +100,7 @@ def choose(among: Sequence[_OneOf], *, edition: str = "", on: dt.date | None = N
     >>> choose(editions("pk-bkm"), on=dt.date(2017, 6, 30)).edition
     '2017'
     """
-    name = among[0].id
+    name, on = among[0].id, a_day(on)
     named = [each for each in among if each.edition == edition] if edition else list(among)
     if not named:
         values = {"name": name, "edition": edition, "known": [each.edition for each in among]}
