@@ -9,6 +9,7 @@ import pytest
 
 import kinerja
 from kinerja.language.documents import read
+from kinerja.language.readings import document_of
 from kinerja.library import choose
 
 SMALL = 'kinerja: 1\nid: kecil\ncombine: mean\nindicators: {a: {levels: {ya: 1, tidak: 0}, title: "A"}}\n'
@@ -77,6 +78,19 @@ def test_the_same_text_is_structured_once() -> None:
     """A rubric never changes, so it can be shared."""
     assert kinerja.loads(SMALL) is kinerja.loads(SMALL)
     assert kinerja.loads(SMALL) is not kinerja.loads(SMALL, name="lain")
+
+
+def test_a_rubric_keeps_its_document(tmp_path: Path) -> None:
+    """Whatever else is asked about the same text, a rubric still has its own places and templates for a patch."""
+    path = tmp_path / "kecil.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    for name in ("pk-bkm", path):
+        rubric = kinerja.load(name)
+        assert () == kinerja.check(name)
+        assert rubric is kinerja.load(name, on=dt.date(2018, 1, 1))
+        assert document_of(rubric) is rubric.origin
+        assert () == kinerja.check(rubric.origin)
+        assert document_of(rubric) is rubric.origin
 
 
 def test_the_rubrics_of_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,7 +158,7 @@ def check(source: str | Path | Document | Rubric, *, on: dt.date | None = None) 
     """
     on = a_day(on)
     try:
-        rubric = source if isinstance(source, Rubric) else structure(_document(source, on))
+        rubric = source if isinstance(source, Rubric) else _structured(_document(source, on))
         _refuse_other_days(rubric.valid, on)
         found = findings(rubric)
         if any(each.severity == "error" for each in found):
@@ -351,13 +351,18 @@ def _parsed(text: str | bytes, name: str) -> Document:
 
 def _safe(document: Document, *, proved: bool = False) -> Rubric:
     """The rubric of a document, or a refusal with everything that keeps it from being evaluated safely."""
-    rubric = structure(document)
+    rubric = _structured(document)
     found = [each for each in findings(rubric) if each.severity == "error"]
     if not found and not proved:
         found = list(check_alternatives(rubric))
     if found:
         raise RubricError(found)
     return rubric
+
+
+def _structured(document: Document) -> Rubric:
+    """The one rubric of a document: a second one would take the document from the first, and with it its places."""
+    return structure(document) if document.rubric is None else document.rubric
 
 
 def _finder(folder: Path | None) -> Finder:
