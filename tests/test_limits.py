@@ -214,6 +214,9 @@ def test_a_value_that_lies(value: object, code: str | None) -> None:
     """What a value holds counts, not what it says of itself; one that fails is a problem of the result."""
     result = evaluator().evaluate({"perempuan": value})
     assert [code] * (code is not None) == [each.code for each in result.problems]
+    # Kept as what it is, or as something that no file can hold.
+    found = [each.code for each in kinerja.verify(result.trail, small())]
+    assert found == ([] if isinstance(value, Whole) else ["K604"])
 
 
 def test_a_number_that_calls_itself_another() -> None:

@@ -266,6 +266,29 @@ def test_a_text_that_is_gone_or_new() -> None:
     assert ["subject.rw"] == [each.where for each in verify(beside, SMALL)]
 
 
+def test_the_order_of_a_file_is_no_part_of_it() -> None:
+    """Bands and indicators in another order are the same rubric, and the trail of one is that of the other."""
+    bands = ['a: {when: "> 1"}', 'b: {when: "[0..1]"}', 'c: {when: "< 0"}']
+
+    def ordered(*order: int) -> Rubric:
+        lines = ", ".join(f"{bands[n][:-1]}, score: {n}}}" for n in order)
+        nodes = [f"n: {{measure: {{}}, bands: {{{lines}}}}}", "m: {levels: {x: 1}}"]
+        return kinerja.loads(
+            f"kinerja: 1\nid: x\ncombine: sum\nindicators: {{{', '.join(nodes[:: order[0] - 1 or 1])}}}\n"
+        )
+
+    one, other = ordered(0, 1, 2), ordered(2, 1, 0)
+    assert Evaluator(one).identity == Evaluator(other).identity
+    for facts in ({"n": 1, "m": "x"}, {}):
+        trail = trail_of(one, facts)
+        assert trail != trail_of(other, facts)
+        assert () == verify(trail, other)
+    trail = trail_of(one, {"n": 1, "m": "x"})
+    node = trail.nodes["n"]
+    fewer = attrs.evolve(trail, nodes={**trail.nodes, "n": attrs.evolve(node, others=node.others[:1])})
+    assert ["nodes.n.others.1"] == [each.where for each in verify(fewer, other)]
+
+
 def test_true_is_not_one() -> None:
     """A truth value in the place of a number differs from it."""
     trail = trail_of(SMALL, {"rapat": 4, "wilayah": "selatan", "laporan": True})

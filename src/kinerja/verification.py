@@ -23,6 +23,9 @@ __all__ = ["verify"]
 #: How much of a part a message repeats.
 _EXCERPT = 200
 
+#: Lists in the order of the rubric's file, which is no part of its identity: files of one identity may differ in it.
+_UNORDERED = frozenset({"others", "children", "covers", "lacks", "needs", "notes", "problems"})
+
 
 def verify(trail: Trail, rubric: Rubric | str | Path | None = None) -> tuple[Diagnostic, ...]:
     """
@@ -113,7 +116,21 @@ def _differences(
             yield path, stored, computed
         return
     for key, (one, other) in pairs.items():
-        yield from _differences(one, other, (*path, key))
+        is_unordered = key in _UNORDERED or (key == "operands" and stored.get("name") == "combine")
+        both_lists = isinstance(one, list) and isinstance(other, list)
+        compared = _aligned(one, other) if is_unordered and both_lists else other
+        yield from _differences(one, compared, (*path, key))
+
+
+def _aligned(stored: list[Any], computed: list[Any]) -> list[Any]:
+    """The computed parts in the order of the stored ones; those that are not stored fill what is left."""
+    rest = list(computed)
+    found: list[Any] = []
+    for part in stored:
+        found.append(part if part in rest else None)
+        if part in rest:
+            rest.remove(part)
+    return [rest.pop(0) if part is None and rest else part for part in found] + rest
 
 
 def _at(items: list[Any], at: int) -> Any:

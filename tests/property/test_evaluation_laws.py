@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kinerja
-from kinerja import Complete, Evaluator, Incomplete, Rubric, Trail
+from kinerja import Complete, Evaluator, Incomplete, Rubric, Trail, verify
 from kinerja.engine.outcome import Outcome
 from kinerja.library import check
 from kinerja.plan import Plan, PlannedIndicator, PlannedNode
@@ -272,6 +272,7 @@ KEYS = (
         "notes",
         "nodes",
     ),
+    *("stated", "seal"),
 )
 
 
@@ -285,6 +286,14 @@ def test_trail_is_its_json(case: tuple[Rubric, dict[str, Any]]) -> None:
     assert trail == again
     assert text == again.to_json()
     assert list(KEYS) == list(json.loads(text))
+
+
+@given(cases(whole=True))
+def test_trail_is_verified(case: tuple[Rubric, dict[str, Any]]) -> None:
+    """Whatever comes of a sheet follows from what its trail keeps of it, unless no file can hold it."""
+    rubric, sheet = case
+    trail = Trail.from_json(Evaluator(rubric).evaluate(sheet).trail.to_json())
+    assert {each.code for each in verify(trail, rubric)} <= {"K604"}
 
 
 @given(cases(whole=True))

@@ -112,8 +112,9 @@ _KINDS: Mapping[str, type] = {
 }
 _WRITERS: Mapping[str, Callable[[Any], str | None]] = {
     "bool": lambda value: "true" if value else "false",
-    "int": lambda value: _whole(int(value)),
-    "float": lambda value: repr(float(value)),
+    # What a number holds counts, not what a class of its own says of it.
+    "int": lambda value: _whole(int.__int__(value)),
+    "float": lambda value: repr(float.__float__(value)),
     "decimal": _decimal,
     "fraction": _fraction,
 }
