@@ -117,13 +117,14 @@ def _differences(
         return
     for key, (one, other) in pairs.items():
         is_unordered = key in _UNORDERED or (key == "operands" and stored.get("name") == "combine")
-        both_lists = isinstance(one, list) and isinstance(other, list)
-        compared = _aligned(one, other) if is_unordered and both_lists else other
+        compared = _aligned(one, other) if is_unordered else other
         yield from _differences(one, compared, (*path, key))
 
 
-def _aligned(stored: list[Any], computed: list[Any]) -> list[Any]:
+def _aligned(stored: Any, computed: Any) -> Any:
     """The computed parts in the order of the stored ones; those that are not stored fill what is left."""
+    if not isinstance(stored, list) or not isinstance(computed, list):
+        return computed
     rest = list(computed)
     found: list[Any] = []
     for part in stored:
