@@ -287,6 +287,8 @@ def test_the_order_of_a_file_is_no_part_of_it() -> None:
     node = trail.nodes["n"]
     fewer = attrs.evolve(trail, nodes={**trail.nodes, "n": attrs.evolve(node, others=node.others[:1])})
     assert ["nodes.n.others.1"] == [each.where for each in verify(fewer, other)]
+    none = attrs.evolve(trail, nodes={**trail.nodes, "n": attrs.evolve(node, others=())})
+    assert ["nodes.n.others"] == [each.where for each in verify(none, other)]
 
 
 def test_true_is_not_one() -> None:
