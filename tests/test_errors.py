@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from kinerja.errors import (
     Fault,
     KinerjaError,
     Place,
+    Report,
     RubricError,
     SheetError,
     SourceText,
@@ -19,6 +22,9 @@ from kinerja.errors import (
     closest,
     printable,
 )
+from kinerja.language.documents import read
+from kinerja.language.sheetfile import sheet_of
+from kinerja.writing import flow, jsonable
 
 SOURCE = SourceText("kota.yaml", 'bands:\n  1: {when: ">= 40"}\n\t0: {when: "< 40"}\n')
 
@@ -72,6 +78,74 @@ def test_a_diagnostic_inside_a_sentence_speaks_its_language() -> None:
     outer = Diagnostic("K206", (), {"alternative": "a", "reading": "b", "problem": inner, "code": inner.code})
     assert inner.message("id") in outer.message("id")
     assert inner.message("en") in outer.message("en")
+
+
+# --- a sheet that shows it
+
+
+@pytest.mark.parametrize(
+    ("facts", "line", "data"),
+    [
+        (
+            {"perempuan": Fraction(40), "luas": Fraction(-3, 2)},
+            "{perempuan: 40, luas: -1.5}",
+            {"luas": "-1.5"},
+        ),
+        ({"bagian": Fraction(2, 3)}, "{bagian: 2/3}", {"bagian": "2/3"}),
+        ({"a": True, "b": False, "c": None}, "{a: true, b: false, c: null}", {"c": None}),
+        ({"a.b": "70/30", "c": "null"}, '{a.b: 70/30, c: "null"}', {"a.b": "70/30"}),
+        ({"a": "[x:y]", "b": ">=40"}, '{a: "[x:y]", b: ">=40"}', {"a": "[x:y]"}),
+        ({"s": frozenset({"b", "a"}), "t": ["y", "x"]}, "{s: [a, b], t: [y, x]}", {"s": ["a", "b"]}),
+        ({"n": 3, "m": (1, Fraction(1, 2))}, "{n: 3, m: [1, 0.5]}", {"m": [1, "0.5"]}),
+        ({"x": set()}, "{x: []}", {"x": []}),
+    ],
+)
+def test_a_sheet_that_shows_a_finding(facts: dict[str, Any], line: str, data: dict[str, Any]) -> None:
+    """It stands below the snippet as a line of YAML that a sheet can hold, in either language, and in JSON as data."""
+    diagnostic = Diagnostic("K203", (), {"name": "a", "region": "40", "sheet": facts})
+    assert facts == diagnostic.sheet
+    assert f"example sheet: {line}" == diagnostic.advice("en")[0]
+    assert f"  lembar contoh: {line}" == diagnostic.render("id").splitlines()[1]
+    assert data == {key: value for key, value in jsonable(facts).items() if key in data}
+    assert list(facts) == list(jsonable(facts))
+
+
+def test_a_sheet_reads_back() -> None:
+    """What is written as a line of YAML is what a sheet with that line says."""
+    line = flow({"a.b": "70/30", "c": ">=40", "d": Fraction(5, 2), "e": frozenset({"y", "x"}), "f": True})
+    sheet = sheet_of(read(f"kinerja-sheet: 1\nfacts: {line}\n", name="x"))
+    assert {"a.b": "70/30", "c": ">=40", "d": "2.5", "e": ("x", "y"), "f": "true"} == dict(sheet.facts)
+
+
+def test_a_finding_without_a_sheet_has_no_such_line() -> None:
+    """Nothing stands where nothing is known; nor where a stored trail says something else than facts."""
+    assert {} == Diagnostic("K119").sheet == Diagnostic("K119", (), {"sheet": "x"}).sheet
+    assert "example sheet" not in Diagnostic("K119", (), {"sheet": "x"}).render()
+
+
+def test_a_finding_under_another_reading_names_it() -> None:
+    """What is found only where a reading is taken differently says which one."""
+    diagnostic = Diagnostic("K119", (), {"under": {"D3": "dua", "D4": "tiga"}})
+    assert {"D3": "dua", "D4": "tiga"} == diagnostic.readings
+    assert "  menurut tafsir: D3=dua, D4=tiga" == diagnostic.render("id").splitlines()[1]
+
+
+# --- reports
+
+
+def test_a_report_is_a_tuple_that_knows_its_errors() -> None:
+    """Empty it is the empty tuple; with an error it raises when it is asked to, with the errors alone."""
+    doubt, error = Diagnostic("K216", (), {"number": "8", "name": "a", "other": "b"}), Diagnostic("K119")
+    assert () == Report()
+    assert "()" == repr(Report())
+    report = Report([doubt, error])
+    assert (doubt, error) == report
+    assert (error,) == report.errors
+    with pytest.raises(RubricError) as caught:
+        report.raise_if_errors()
+    assert (error,) == caught.value.diagnostics
+    assert report == pickle.loads(pickle.dumps(report))
+    assert Report([doubt]).raise_if_errors() is None
 
 
 # --- places

@@ -77,12 +77,13 @@ def test_identity_is_the_hash_of_canonical_json() -> None:
         lambda t: t.replace("  keuangan:", "  keuangan:\n    note: dari FGD\n    examples: {baik: 1}"),
         lambda t: t.replace('text: "di atas"', 'text: "di atas", note: ejaan sumber'),
         lambda t: t + "examples: {a: {facts: {perempuan: 1}}}\n",
+        lambda t: t + "allow: {K213: {because: kalimatnya memang begitu}}\n",
         lambda t: t + "note: semuanya\nlanguage: id\n",
         lambda t: t.replace("kumuh: Kumuh, cegah: Cegah", "cegah: Cegah, kumuh: Kumuh"),
     ],
 )
 def test_what_changes_no_answer_changes_no_identity(change: Callable[[str], str]) -> None:
-    """Layout, comments, notes, examples, the order of what has no order, and how a thing is spelt do not count."""
+    """Layout, comments, notes, examples, allowances, the order of what has none, and how a thing is spelt."""
     assert change(BASE) != BASE
     assert of(BASE) == of(change(BASE))
 

@@ -323,7 +323,7 @@ def test_stated_score(score: Any) -> None:
         ("jenjang", Fraction(1, 3), "K310"),
         ("jenjang", True, "K143"),
         ("jenjang", "2", "K145"),
-        ("jenjang", {}, "K146"),
+        ("jenjang", {"a": 1}, "K146"),
         ("jenjang", float("nan"), "K137"),
         ("tempat", 3, "K310"),
         ("kelompok", 1, "K311"),

@@ -198,3 +198,13 @@ def test_repr_and_pickle() -> None:
     assert "<IntervalSet [1..3] on step 1>" == repr(numbers)
     assert "<IntervalSet ->" == repr(EVERYTHING)
     assert numbers == pickle.loads(pickle.dumps(numbers))
+
+
+def test_sets_that_are_counted_are_not_added() -> None:
+    """Sums and changes of scale are those of dense sets; of others they would not stay on the step."""
+    counted = IntervalSet.of(1, 2, step=Fraction(1))
+    for make in (lambda: counted + counted, lambda: IntervalSet.of(1) + counted):
+        with pytest.raises(ValueError, match="only dense sets are added"):
+            make()
+    with pytest.raises(ValueError, match="change their scale"):
+        counted.linear(Fraction(2))

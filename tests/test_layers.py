@@ -19,11 +19,13 @@ DOOR = 99
 LAYERS = {
     "_version": 0,
     "errors": 0,
+    "explanations": 0,
     "intervals": 0,
     "lattices": 0,
     "mappings": 0,
     "messages": 0,
     "numbers": 0,
+    "writing": 0,
     "feel": 1,
     "model": 2,
     "shapes": 2,

@@ -10,7 +10,7 @@ import pytest
 import kinerja
 from kinerja.language.documents import read
 from kinerja.language.readings import document_of
-from kinerja.library import choose
+from kinerja.library import checking, choose
 
 SMALL = 'kinerja: 1\nid: kecil\ncombine: mean\nindicators: {a: {levels: {ya: 1, tidak: 0}, title: "A"}}\n'
 #: A warning is no reason to refuse; a gap is.
@@ -44,7 +44,7 @@ def test_a_bundled_rubric_is_loaded_by_its_id(name: str) -> None:
     rubric = kinerja.load(name)
     assert "pk-bkm" == rubric.id
     assert rubric is kinerja.load(name, on=dt.date(2017, 4, 5))
-    assert () == kinerja.check(name)
+    assert kinerja.check(rubric) == kinerja.check(name)
 
 
 @pytest.mark.parametrize("name", ["pk-bkn", "tidak-ada.yaml", "pk-bkm@1999", "."])
@@ -58,7 +58,7 @@ def test_a_text_is_read_where_it_looks_like_one() -> None:
     """`check` takes a text by its line ends, its brace or a colon with a blank."""
     assert () == kinerja.check(SMALL)
     assert ["K102"] * 2 == [each.code for each in kinerja.check("title: kecil")][:2]
-    assert () == kinerja.check("{kinerja: 1, id: x, combine: mean, indicators: {a: {levels: {b: 1}}}}")
+    assert () == kinerja.check("{kinerja: 1, id: x, combine: mean, indicators: {a: {levels: {b: 1, c: 0}}}}")
     assert () == kinerja.check(read(SMALL, name="x"))
     assert () == kinerja.check(kinerja.loads(SMALL))
 
@@ -69,9 +69,40 @@ def test_load_is_strict_and_check_is_not() -> None:
         with pytest.raises(kinerja.RubricError) as caught:
             kinerja.loads(text)
         assert codes == [each.code for each in caught.value.diagnostics]
-        assert codes == [each.code for each in kinerja.check(text)]
+        assert codes == [each.code for each in kinerja.check(text) if each.severity == "error"]
     assert "kecil" == kinerja.loads(DOUBTFUL).id
     assert ["K207"] == [each.code for each in kinerja.check(DOUBTFUL)]
+
+
+def test_check_gives_a_report() -> None:
+    """Whatever it is asked of and whatever it finds, a report; one with errors raises when it is asked to."""
+    for source in ("pk-bkm", BROKEN, READ, "a: 1\n", read(SMALL, name="x"), kinerja.loads(SMALL)):
+        assert isinstance(kinerja.check(source), kinerja.Report)
+    with pytest.raises(kinerja.RubricError) as caught:
+        kinerja.check(BROKEN).raise_if_errors()
+    assert kinerja.check(BROKEN).errors == caught.value.diagnostics
+    kinerja.check(DOUBTFUL).raise_if_errors()
+
+
+def test_all_readings_of_a_bundled_rubric() -> None:
+    """Two or more is no way to read "lebih 2": that alternative says other numbers than the text, and no other does."""
+    found = kinerja.check("pk-bkm", all_readings=True)
+    assert [{"D6": "dua-atau-lebih"}] * 4 == [each.readings for each in found if each.code == "K213"]
+
+
+def test_a_check_goes_part_by_part() -> None:
+    """The rubric first, then each alternative, with the number of parts; all of them are one report."""
+    readings = kinerja.load("pk-bkm").readings.values()
+    count = 1 + sum(len(reading.alternatives) for reading in readings)
+    parts = list(checking("pk-bkm", all_readings=True))
+    assert [count] * count == [each for each, _ in parts]
+    assert tuple(each for _, found in parts for each in found) == kinerja.check("pk-bkm", all_readings=True)
+
+
+def test_of_a_broken_rubric_no_alternative_is_tried() -> None:
+    """Under each of them the same would be said again: one part."""
+    ((parts, found),) = checking(READ.replace(SMALL, BROKEN), all_readings=True)
+    assert (1, ["K203"]) == (parts, [each.code for each in found if each.severity == "error"])
 
 
 def test_the_same_text_is_structured_once() -> None:
@@ -86,10 +117,10 @@ def test_a_rubric_keeps_its_document(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8")
     for name in ("pk-bkm", path):
         rubric = kinerja.load(name)
-        assert () == kinerja.check(name)
+        assert () == kinerja.check(name).errors
         assert rubric is kinerja.load(name, on=dt.date(2018, 1, 1))
         assert document_of(rubric) is rubric.origin
-        assert () == kinerja.check(rubric.origin)
+        assert () == kinerja.check(rubric.origin).errors
         assert document_of(rubric) is rubric.origin
 
 

@@ -335,4 +335,4 @@ def test_places_in_a_trail(changes: dict[str, Any], code: str, where: str) -> No
 
 def test_the_small_rubric_is_sound() -> None:
     """What the inputs above are laid on has no fault itself."""
-    assert () == kinerja.check(small())
+    assert () == kinerja.check(small()).errors

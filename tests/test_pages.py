@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import kinerja
 from kinerja import model, shapes, trail
+from kinerja.checks.every import CHECKS
 from kinerja.language.structure import keys_of
 from tests.pages import PAGES, ROOT, matches, transcripts
 
@@ -95,3 +97,17 @@ def test_every_key_of_a_trail_is_explained(cls: type) -> None:
     """The page about the trail has a table for each part of its JSON form, with exactly its keys."""
     keys = {each.metadata.get("key", each.name) for each in attrs.fields(cls)}
     assert keys == set(table(TRAIL, cls.__name__))
+
+
+def test_every_check_is_on_its_page() -> None:
+    """The page of the checks has each of them in their order, with its codes and the definition in its module."""
+    page = (ROOT / "docs" / "reference" / "checks.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (K[^|]+) \| (.+) \|$", page, re.MULTILINE)
+    expected = []
+    for check in CHECKS:
+        module = inspect.getmodule(check)
+        assert module is not None
+        definition = (module.__doc__ or "").strip().splitlines()[0].partition(": ")[2]
+        codes = sorted(set(re.findall(r"K\d{3}", inspect.getsource(module))))
+        expected.append((check.__name__, ", ".join(codes), definition[:1].upper() + definition[1:]))
+    assert expected == rows

@@ -173,3 +173,10 @@ def test_every_word_of_a_record_has_its_attribute() -> None:
     """The words that a file uses are those that an `Entry` holds."""
     whole = dict.fromkeys(RECORD_KEYS, "x")
     assert [("a", Entry(**dict.fromkeys(RECORD_KEYS.values(), "x")))] == list(entries({"a": whole}))
+
+
+def test_words_with_nothing_behind_them() -> None:
+    """A record whose words were left blank says what is written in it, and nothing else."""
+    text = "kinerja-sheet: 1\nfacts:\n  a: {value: , by: , note: ada}\n  b: {value: }\n  c:\n"
+    sheet = sheet_of(read(text, name="lembar"))
+    assert [("a", Entry(note="ada")), ("b", Entry()), ("c", Entry())] == list(sheet.stated)

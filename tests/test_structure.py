@@ -16,6 +16,7 @@ from kinerja.language.documents import Document, plant, read
 from kinerja.language.plain import plain
 from kinerja.language.structure import KINDS, WAYS, keys_of, structure
 from kinerja.model import (
+    Allowed,
     Alternative,
     Answer,
     Assessor,
@@ -153,6 +154,9 @@ examples:
     expect: {total: 1, missing: [a, b]}
     note: n
   e2: {like: e1}
+allow:
+  K213: {because: b}
+  nomor: {code: K216, at: [pita, indicators.jenjang], because: b}
 """
 
 KAK = (Citation(document="kak"),)
@@ -313,6 +317,10 @@ def everything() -> Rubric:
                 note="n",
             ),
             "e2": Example(like="e1"),
+        },
+        allow={
+            "K213": Allowed(because="b"),
+            "nomor": Allowed(code="K216", at=("pita", "indicators.jenjang"), because="b"),
         },
     )
 

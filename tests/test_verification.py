@@ -324,6 +324,7 @@ def test_what_is_long_is_cut() -> None:
             frozenset({"foto"}),
             numbers.Unread("1.250", Fault("K537", text="1.250", whole="1")),
         ),
+        *({"value": 3, "unit": ["a", "b"]}, {"value": 3, "unit": 5, "evidence": [["a"]]}),
         *({"value": 3, "by": ["a", "b"], "on": dt.date(2017, 1, 1), "evidence": "foto", "note": "n"}, {}),
         *(
             {"score": Fraction(1, 2)},

@@ -1,17 +1,19 @@
 """
-The table of all diagnostics, made from `kinerja.messages.MESSAGES` when the pages are built.
+All diagnostics, made from the tables of the package when the pages are built.
 
-`{diagnostics}` stands where the table goes; each row can be linked to by its code, as in `[K203](#k203)`.
+`{diagnostics}` stands where the table of `kinerja.messages.MESSAGES` goes; each row can be linked to by its code, as in
+`[K203](#k203)`.  `{explanations}` stands where the sections of `kinerja.explanations.EXPLANATIONS` go.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from kinerja import messages
+from kinerja import explanations, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +44,39 @@ def inline(template: str) -> list[nodes.Node]:
     return [nodes.literal("", part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts)]
 
 
+def section_id(code: str) -> str:
+    """What the section of a code is linked to by; its row in the table has the code itself."""
+    return f"{code.lower()}-explained"
+
+
+def section(code: str) -> nodes.section:
+    """What a code means, in both languages, with its rubrics once."""
+    found = nodes.section("", nodes.title("", "", nodes.literal("", code)), ids=[section_id(code)])
+    english, indonesian = (list(explanations.explanation(code, language=each)) for each in messages.LANGUAGES)
+    for one, other in zip(english, indonesian, strict=True):
+        if one.is_rubric:
+            found += nodes.paragraph("", "", nodes.strong("", f"{one.heading} · {other.heading}"))
+            found += nodes.literal_block(one.text, one.text, language="yaml")
+        else:
+            for part in (one, other):
+                said = [nodes.Text(" "), *inline(part.text)]
+                found += nodes.paragraph("", "", nodes.strong("", f"{part.heading}."), *said)
+    return found
+
+
+class Explanations(SphinxDirective):
+    """What each code of a check means, at length."""
+
+    has_content = False
+    option_spec: ClassVar = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Build the sections."""
+        for path in sorted(Path(explanations.__file__).parent.glob("*.py")):
+            self.env.note_dependency(str(path))
+        return [section(code) for code in explanations.EXPLANATIONS]
+
+
 class Diagnostics(SphinxDirective):
     """All codes, in order, with severity, sentence and help in both languages."""
 
@@ -56,6 +91,8 @@ class Diagnostics(SphinxDirective):
             name = nodes.literal("", code, names=[code.lower()])
             self.state.document.note_explicit_target(name)
             label = nodes.paragraph("", "", name, nodes.Text(f" {message.severity}"))
+            if code in explanations.EXPLANATIONS:
+                label += [nodes.Text(", "), nodes.reference("", "more", refid=section_id(code))]
             body += row([[label], sentences(message, "en"), sentences(message, "id")])
 
         head = nodes.thead("", row([[nodes.paragraph("", heading)] for heading in COLUMNS]))
@@ -67,4 +104,5 @@ class Diagnostics(SphinxDirective):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Make the directive known to Sphinx."""
     app.add_directive("diagnostics", Diagnostics)
+    app.add_directive("explanations", Explanations)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

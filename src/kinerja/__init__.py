@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kinerja.errors import Diagnostic, KinerjaError, RubricError, SheetError, TrailError, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, Report, RubricError, SheetError, TrailError, UsageError
 from kinerja.evaluation import Assessment, Complete, Evaluator, Incomplete, Invalid
 from kinerja.library import bundled, check, editions, load, load_sheet, loads, patched
 from kinerja.model import Rubric
@@ -26,6 +26,7 @@ __all__ = [
     "Incomplete",
     "Invalid",
     "KinerjaError",
+    "Report",
     "Rubric",
     "RubricError",
     "Sheet",

@@ -11,14 +11,15 @@ import datetime as dt
 import os
 import sys
 import textwrap
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import yaml
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich import box
@@ -29,10 +30,12 @@ from rich.text import Text
 from kinerja import numbers, tables
 from kinerja._version import __version__
 from kinerja.checks.examples import run_examples
+from kinerja.checks.selected import Selection
 from kinerja.errors import (
     Diagnostic,
     KinerjaError,
     Place,
+    Report,
     RubricError,
     SheetError,
     SourceText,
@@ -42,16 +45,20 @@ from kinerja.errors import (
 )
 from kinerja.evaluation import Complete, Evaluator, Incomplete, Invalid
 from kinerja.explain import explain as explained
+from kinerja.explanations import explanation
 from kinerja.language.plain import plain
-from kinerja.library import bundled, choose, editions, load, load_sheet
-from kinerja.library import check as checked
-from kinerja.messages import PHRASES, Language
+from kinerja.library import bundled, checking, choose, editions, load, load_sheet
+from kinerja.messages import MESSAGES, PHRASES, Language
 from kinerja.model import Levels, Number, Rubric
 from kinerja.plan import Amount, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
+from kinerja.reports.findings import as_github, as_json
 from kinerja.sheets import Sheet
 from kinerja.trail import Trail
 from kinerja.verification import verify as verified
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 __all__ = ["app", "run"]
 
@@ -165,9 +172,9 @@ def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
         first, *rest = diagnostic.render(language).split("\n")
         for line in _folded(first, console):
             console.print(Text(line, style=style[diagnostic.severity]), soft_wrap=True)
-        advice = [rest.pop()] if diagnostic.help(language) else []
         # A line with the caret below it stays as it is, or the caret would stand under something else.
-        for line in (*rest, *(part for each in advice for part in _folded(each, console))):
+        snippet = len(rest) - len(diagnostic.advice(language))
+        for line in (*rest[:snippet], *(part for each in rest[snippet:] for part in _folded(each, console))):
             console.print(Text(line), soft_wrap=True)
 
 
@@ -801,15 +808,141 @@ def _trails(path: Path) -> list[tuple[Place, str]]:
 
 
 @app.command
-def check(rubric: RubricArgument, /, *, language: LanguageOption = None, on: DayOption = None) -> int:
-    """Name everything that is wrong with a rubric."""
+def check(
+    rubrics: Annotated[
+        list[str] | None,
+        Parameter(help="Bundled ids, or the paths of rubric files."),
+    ] = None,
+    /,
+    *,
+    format: Annotated[
+        Literal["text", "json", "github"],
+        Parameter(help="text: with the lines they are about; json: one object a line; github: annotations."),
+    ] = "text",
+    all_readings: Annotated[
+        bool, Parameter(negative=(), help="Check under each alternative of each reading as well.")
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        Parameter(
+            negative=(), metavar="CODES", help="Only findings of these codes, or beginning so: K213,K21."
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        Parameter(negative=(), metavar="CODES", help="All findings but those of these codes."),
+    ] = None,
+    explain: Annotated[
+        str | None, Parameter(metavar="CODE", help="Tell what a code means, and what to do.")
+    ] = None,
+    language: LanguageOption = None,
+    on: DayOption = None,
+) -> int:
+    """Name everything that is wrong with rubrics, and what is worth a second look."""
     told = language or "id"
-    found = checked(_rubric(rubric), on=_day(on))
-    _complain(found, told)
-    errors = sum(each.severity == "error" for each in found)
-    said = {"rubric": _asked(rubric, on), "errors": errors, "others": len(found) - errors}
-    _say([PHRASES["check"][told].format(**said)])
-    return _code(RubricError(found)) if errors else 0
+    selection = Selection(select=select or (), ignore=ignore or ())
+    if explain is not None:
+        _say(_explanation(explain, told))
+    elif not rubrics:
+        raise UsageError([Diagnostic("K555")])
+    return _Checking(selection, told, format, on, all_readings=all_readings).run(rubrics or [])
+
+
+def _explanation(code: str, language: Language) -> Iterator[str]:
+    """What a code means, as a terminal shows it: its rubrics as they stand, everything else in lines that fit."""
+    parts = list(explanation(code, language=language))
+    yield f"{code}, {PHRASES[MESSAGES[code].severity][language]}"
+    for part in parts:
+        yield from ("", part.heading)
+        lines = part.text.splitlines() if part.is_rubric else textwrap.wrap(part.text, WIDTH - 2)
+        yield from (f"  {line}" for line in lines)
+
+
+@frozen
+class _Checking:
+    """A run of checks over rubrics, and how its findings are told."""
+
+    selection: Selection
+    told: Language
+    format: str
+    on: str | None
+    all_readings: bool = field(kw_only=True)
+
+    def run(self, rubrics: Sequence[str]) -> int:
+        """Check them all, then tell what was found; the worst exit code of all."""
+        day = _day(self.on)
+        with _Progress(len(rubrics)) as progress:
+            reports = [self.report(rubric, day, progress) for rubric in rubrics]
+        for rubric, (found, code) in zip(rubrics, reports, strict=True):
+            self.tell(rubric, found, is_checked=code is None)
+        return max((self.code(found, code) for found, code in reports), default=0)
+
+    def report(self, rubric: str, day: dt.date | None, progress: _Progress) -> tuple[Report, int | None]:
+        """What is found in one rubric; with an exit code where there is no such rubric to check."""
+        found: list[Diagnostic] = []
+        try:
+            parts = checking(_rubric(rubric), on=day, all_readings=self.all_readings)
+            for count, part in parts:
+                found += self.selection.of(part)
+                progress.went_on(rubric, 1 / count)
+        except KinerjaError as error:
+            return Report(error.diagnostics), _code(error)
+        return Report(found), None
+
+    def code(self, found: Report, code: int | None) -> int:
+        if code is not None:
+            return code
+        return _code(RubricError(found)) if found.errors else 0
+
+    def tell(self, rubric: str, found: Report, *, is_checked: bool) -> None:
+        if self.format == "json":
+            for each in found:
+                _console().print(Text(as_json(each, language=self.told)), soft_wrap=True)
+            return
+        if self.format == "github":
+            _say(as_github(each, language=self.told) for each in found)
+        else:
+            _complain(found, self.told)
+        if is_checked:
+            errors = len(found.errors)
+            said = {"rubric": _asked(rubric, self.on), "errors": errors, "others": len(found) - errors}
+            _say([PHRASES["check"][self.told].format(**said)])
+
+
+class _Progress:
+    """A bar on standard error, in a terminal, as soon as a run has taken a while."""
+
+    #: How many seconds nobody minds to wait.
+    PATIENCE = 1.0
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.began = time.monotonic()
+        self.done = 0.0
+        self.console = _console(error=True)
+        self.bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def went_on(self, name: str, part: float) -> None:
+        """Another part of a rubric is done, given as a share of that rubric."""
+        self.done += part
+        if not self.console.is_terminal or time.monotonic() - self.began < self.PATIENCE:
+            return
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+        if self.bar is None:
+            # A name is never markup, and nothing moves by itself: what is shown is what is done.
+            columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
+            self.bar = Progress(*columns, console=self.console, transient=True, auto_refresh=False)
+            self.bar.add_task("", total=self.total)
+            self.bar.start()
+        self.bar.update(self.bar.task_ids[0], completed=self.done, description=printable(name), refresh=True)
 
 
 @app.command(name="test")

@@ -14,18 +14,22 @@ from typing import Any
 from attrs import field, frozen
 
 from kinerja.messages import MESSAGES, PHRASES, Language
+from kinerja.writing import flow
 
 __all__ = [
     "Diagnostic",
     "Fault",
     "KinerjaError",
+    "Phrase",
     "Place",
+    "Report",
     "RubricError",
     "SheetError",
     "SourceText",
     "TrailError",
     "UsageError",
     "closest",
+    "code_like",
     "excerpt",
     "printable",
     "written",
@@ -147,7 +151,7 @@ def _words(value: Any, language: Language) -> str:
     """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
     if isinstance(value, tuple | list):
         return ", ".join(_words(item, language) for item in value) or "–"
-    if isinstance(value, Diagnostic):
+    if isinstance(value, Diagnostic | Phrase):
         return value.message(language)
     return _bounded(written(value))
 
@@ -155,6 +159,25 @@ def _words(value: Any, language: Language) -> str:
 def _bounded(text: str) -> str:
     """Text as a terminal shows it; of one that fills the screen, its beginning and its length."""
     return printable(text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})")
+
+
+@frozen
+class Phrase:
+    """
+    A part of a sentence that is words itself: an entry of `PHRASES`, drawn with the sentence in the reader's language.
+
+    >>> Phrase("date", {"date": "2017-06-30"}).message("id")
+    'tanggal 2017-06-30'
+    """
+
+    key: str
+    values: Mapping[str, Any] = field(factory=dict, hash=False)
+
+    def message(self, language: Language = "en") -> str:
+        """The words."""
+        return PHRASES[self.key][language].format_map(
+            {k: _words(v, language) for k, v in self.values.items()}
+        )
 
 
 @frozen
@@ -180,6 +203,21 @@ class Diagnostic:
         """The path as one dotted text."""
         return ".".join(self.path)
 
+    @property
+    def sheet(self) -> Mapping[str, Any]:
+        """Facts of a sheet that shows it; empty where there is none to show."""
+        return self._mapping("sheet")
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The alternative of each reading under which it is found; empty for the rubric as it stands."""
+        return self._mapping("under")
+
+    def _mapping(self, key: str) -> Mapping[str, Any]:
+        # The values of a problem in a stored trail are whatever somebody wrote there.
+        found = self.values.get(key)
+        return found if isinstance(found, Mapping) else {}
+
     def message(self, language: Language = "en") -> str:
         """What is wrong, in one sentence, without place and help."""
         template = MESSAGES[self.code].text[language]
@@ -192,21 +230,50 @@ class Diagnostic:
         text = template.format_map({k: _words(v, language) for k, v in self.values.items()})
         if hint:
             asked = PHRASES["did-you-mean"][language].format(suggestion=_words(hint, language))
-            text = f"{asked} {text}".rstrip()
-        return text
+            text = f"{asked} {text}"
+        return text.rstrip()
+
+    def advice(self, language: Language = "en") -> list[str]:
+        """What stands below the snippet, a line each: the readings it is found under, a sheet that shows it, help."""
+        told = {
+            "found-under": ", ".join(f"{name}={chosen}" for name, chosen in self.readings.items()),
+            "example-sheet": flow(self.sheet) if self.sheet else "",
+            "help": self.help(language),
+        }
+        return [f"{PHRASES[key][language]}: {printable(text)}" for key, text in told.items() if text]
 
     def render(self, language: Language = "en") -> str:
-        """The whole diagnostic as a terminal shows it: place, code, sentence, snippet, help."""
+        """The whole diagnostic as a terminal shows it: place, code, sentence, snippet, advice."""
         where = _bounded(self.where) if self.place is None else printable(str(self.place))
         word = PHRASES[self.severity][language]
         lines = [f"{where}: " if where else ""]
         lines[0] += f"{word} {self.code}: {self.message(language)}"
         if self.place is not None:
             lines += self.place.snippet()
-        advice = self.help(language)
-        if advice:
-            lines.append(f"  {PHRASES['help'][language]}: {advice}")
+        lines += (f"  {line}" for line in self.advice(language))
         return "\n".join(lines)
+
+
+class Report(tuple[Diagnostic, ...]):
+    """
+    What is found in a rubric: a tuple of diagnostics, empty where nothing is.
+
+    >>> report = Report([Diagnostic("K216", (), {"number": "8", "name": "rapat", "other": "kas"})])
+    >>> len(report), report.errors, report.raise_if_errors()
+    (1, (), None)
+    """
+
+    __slots__ = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings with which the rubric cannot be used."""
+        return tuple(each for each in self if each.severity == "error")
+
+    def raise_if_errors(self) -> None:
+        """Raise `RubricError` with the errors, if there are any; warnings and information pass."""
+        if errors := self.errors:
+            raise RubricError(errors)
 
 
 class KinerjaError(Exception):
@@ -284,3 +351,16 @@ def closest(word: str, words: Iterable[str]) -> str:
     # Capitals are the commonest difference of all.
     known = {each.lower(): each for each in words}
     return next((known[near] for near in get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
+
+
+def code_like(word: str) -> str:
+    """
+    The code that is meant by one in small letters or without its K; an empty text where there is none.
+
+    Which digit is wrong in a code nobody can guess.
+
+    >>> code_like("k203"), code_like("203"), code_like("K999")
+    ('K203', 'K203', '')
+    """
+    code = f"K{word.upper().removeprefix('K')}"
+    return code if code in MESSAGES else ""

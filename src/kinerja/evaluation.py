@@ -210,7 +210,7 @@ class Evaluator:
             rubric = self.rubric
             if sheet.rubric and sheet.rubric not in (rubric.id, f"{rubric.id}@{rubric.edition}"):
                 ours = rubric.id if "@" not in sheet.rubric else f"{rubric.id}@{rubric.edition}"
-                raise UsageError([Diagnostic("K504", (), {"sheet": sheet.rubric, "rubric": ours})])
+                raise UsageError([Diagnostic("K504", (), {"asked": sheet.rubric, "rubric": ours})])
         elif isinstance(facts, Mapping):
             sheet, stated = _BARE, entries(facts)
         else:

@@ -90,6 +90,22 @@ class Lattice:
             yield self.offset + at * self.step
             at = marks.find("1", at + 1)
 
+    def between(self, low: Fraction, high: Fraction) -> Iterator[Fraction]:
+        """
+        Its members from `low` to `high`, in ascending order, without going through the others.
+
+        >>> [str(number) for number in Lattice.of([0, 1, 3, 5]).between(Fraction(1), Fraction(4))]
+        ['1', '3']
+        """
+        if len(self) < 2:
+            yield from (number for number in self if low <= number <= high)
+            return
+        first = max(0, -((self.offset - low) // self.step))
+        last = (high - self.offset) // self.step
+        if last >= first:
+            here = self.bits >> first & ((1 << last - first + 1) - 1)
+            yield from (self.offset + (first + at) * self.step for at in _places(here))
+
     def __repr__(self) -> str:
         return f"<Lattice of {len(self)}>"
 

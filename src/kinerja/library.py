@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kinerja.checks import check_alternatives, findings
-from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
+from kinerja.checks import PROOFS, check_alternatives, findings, findings_by_reading
+from kinerja.checks.editions import editions as between_editions
+from kinerja.checks.examples import run_examples
+from kinerja.checks.superseded import superseded
+from kinerja.errors import (
+    Diagnostic,
+    KinerjaError,
+    Report,
+    RubricError,
+    SheetError,
+    UsageError,
+    closest,
+)
 from kinerja.language.documents import MAX_BYTES, Branch, Document, Leaf, Null, plant, read
 from kinerja.language.extends import Finder, is_resolved, resolved
 from kinerja.language.patches import dropped, merged
 from kinerja.language.readings import document_of
 from kinerja.language.sheetfile import sheet_of
 from kinerja.language.structure import structure, structured
-from kinerja.model import Rubric, Valid
+from kinerja.model import Extends, Rubric, Valid
 from kinerja.sheets import Sheet, a_day
 
-__all__ = ["bundled", "check", "choose", "editions", "load", "load_sheet", "loads", "patched"]
+__all__ = ["bundled", "check", "checking", "choose", "editions", "load", "load_sheet", "loads", "patched"]
 
 
 def bundled() -> Mapping[str, Path]:
@@ -149,24 +160,102 @@ def loads(text: str, *, name: str = "rubric") -> Rubric:
     return _loaded(text, name, None, proved=False)
 
 
-def check(source: str | Path | Document | Rubric, *, on: dt.date | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    source: str | Path | Document | Rubric, *, on: dt.date | None = None, all_readings: bool = False
+) -> Report:
     """
     Everything that is wrong with a rubric, and what is worth a second look; never raises for it.
 
     `source` is a path, a bundled id, a text, a document or a rubric.
-    `on` chooses among several editions, as for `load`; raises `UsageError` where none of them is in force on that day.
+    Of a path or an id the other editions are looked at as well: those in its folder, or the bundled ones.
+    `on` chooses among several editions, as for `load`; with `all_readings` the rubric is checked under each alternative
+    of its readings as well.
+    Raises `UsageError` where there is no such rubric, or none of its editions is in force on that day.
+
+    >>> check("pk-bkm").errors
+    ()
+    """
+    return Report(each for _, found in checking(source, on=on, all_readings=all_readings) for each in found)
+
+
+def checking(
+    source: str | Path | Document | Rubric, *, on: dt.date | None = None, all_readings: bool = False
+) -> Iterator[tuple[int, tuple[Diagnostic, ...]]]:
+    """
+    The same part by part, with the number of parts: first the rubric as it stands, then each alternative.
+
+    Raises like `check`.
     """
     on = a_day(on)
     try:
-        rubric = source if isinstance(source, Rubric) else _structured(_document(source, on))
+        file = None if isinstance(source, Rubric | Document) or _is_text(source) else _chosen(source, on)
+        rubric = _rubric(source) if file is None else _structured(file.document)
         _refuse_other_days(rubric.valid, on)
-        found = findings(rubric)
-        if any(each.severity == "error" for each in found):
-            # Alternatives of a rubric that is itself broken would only say the same again.
-            return found
-        return (*found, *check_alternatives(rubric))
     except RubricError as error:
-        return error.diagnostics
+        yield 1, error.diagnostics
+        return
+    found = tuple(each for each in findings(rubric) if _is_its_own(each, rubric))
+    if any(each.severity == "error" for each in found):
+        # Alternatives and examples of a rubric that is itself broken would only say the same again.
+        yield 1, found
+        return
+    parts = 1 + sum(len(reading.alternatives) for reading in rubric.readings.values())
+    failed = (each for example in run_examples(rubric) for each in example.findings)
+    yield parts, (*found, *_beside_others(file, rubric), *failed)
+    for each in findings_by_reading(rubric, all_readings=all_readings):
+        yield parts, each
+
+
+def _is_its_own(finding: Diagnostic, rubric: Rubric) -> bool:
+    """Whether a finding is for who reads this rubric: what is merely worth knowing of one it extends is told there."""
+    here = document_of(rubric).source
+    return finding.severity != "information" or finding.place is None or finding.place.source == here
+
+
+def _is_text(source: str | Path | Document | Rubric) -> bool:
+    return isinstance(source, str) and ("\n" in source or ": " in source or source.startswith("{"))
+
+
+def _rubric(source: Any) -> Rubric:
+    """The rubric of what is no file."""
+    if isinstance(source, Rubric):
+        return source
+    document = source if isinstance(source, Document) else read(source, name="rubric")
+    return _structured(resolved(document, _finder(None)))
+
+
+def _beside_others(file: _Edition | None, rubric: Rubric) -> Iterator[Diagnostic]:
+    """What is wrong between a rubric and its other editions, or with what it says to supersede."""
+    found = _against_editions(file) if file is not None else []
+    known = (
+        _under_the_name(file, rubric.supersedes.rubric) if file is not None and rubric.supersedes else None
+    )
+    document = document_of(rubric)
+    yield from (document.locate(each) for each in (*found, *superseded(rubric, known)))
+
+
+def _under_the_name(file: _Edition, wanted: str) -> list[Extends] | None:
+    """The rubrics of a name beside a file and among the bundled ones; None where one of them cannot be read."""
+    folders = dict.fromkeys(folder for folder in (file.folder, _folder()) if folder is not None)
+    try:
+        return [
+            Extends(rubric=each.id, edition=each.edition)
+            for folder in folders
+            for each in _editions(wanted, folder, bundled=folder == _folder())
+        ]
+    except KinerjaError:
+        return None
+
+
+def _against_editions(file: _Edition) -> list[Diagnostic]:
+    try:
+        others = _bundled(file.id) if file.folder is None else _beside(file)
+        return list(between_editions(_full(file), [(_full(each), each.valid) for each in others]))
+    except UsageError as error:
+        return list(error.diagnostics)
+    except RubricError:
+        # What is wrong with the file of another edition is told when that one is checked.
+        return []
 
 
 def load_sheet(path: str | Path) -> Sheet:
@@ -179,14 +268,6 @@ def load_sheet(path: str | Path) -> Sheet:
         return sheet_of(read(_read(Path(path)), name=str(path)))
     except RubricError as error:
         raise SheetError(error.diagnostics) from None
-
-
-def _document(source: str | Path | Document, on: dt.date | None) -> Document:
-    if isinstance(source, Document):
-        return resolved(source, _finder(None))
-    if isinstance(source, str) and ("\n" in source or ": " in source or source.startswith("{")):
-        return resolved(read(source, name="rubric"), _finder(None))
-    return _chosen(source, on).document
 
 
 # --- files and editions
@@ -352,7 +433,7 @@ def _parsed(text: str | bytes, name: str) -> Document:
 def _safe(document: Document, *, proved: bool = False) -> Rubric:
     """The rubric of a document, or a refusal with everything that keeps it from being evaluated safely."""
     rubric = _structured(document)
-    found = [each for each in findings(rubric) if each.severity == "error"]
+    found = [each for each in findings(rubric, checks=PROOFS) if each.severity == "error"]
     if not found and not proved:
         found = list(check_alternatives(rubric))
     if found:

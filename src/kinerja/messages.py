@@ -815,8 +815,8 @@ MESSAGES: dict[str, Message] = {
     "K204": _error(
         'the bands {bands} of "{name}" both hold {region}',
         'batasan {bands} pada "{name}" sama-sama memuat {region}',
-        "Narrow one of them; no band wins by standing first.",
-        "Persempit salah satunya; tidak ada batasan yang menang karena urutan.",
+        "Narrow one of them; no band wins by standing first. The other stands at {first}. {comma}",
+        "Persempit salah satunya; tidak ada batasan yang menang karena urutan. Yang satunya ada di {first}. {comma}",
     ),
     "K205": _error(
         "the weights add up to {sum}, not {expected}",
@@ -867,11 +867,221 @@ MESSAGES: dict[str, Message] = {
         "Let the cases of its weight exclude each other and leave nothing out.",
         "Buat kasus bobotnya saling terpisah dan mencakup semuanya.",
     ),
+    "K213": _warning(
+        'the text "{text}" speaks of {said}, and the condition holds {held}: they differ at {region}',
+        'teks "{text}" menyebut {said}, sedangkan syaratnya memuat {held}: berbeda pada {region}',
+        "Mend `when`, or the text if it was copied wrongly. Where the source is unclear itself, say so in a reading "
+        "with `settles: gap`, `overlap` or `text`.",
+        "Perbaiki `when`, atau teksnya bila salah salin. Bila sumbernya sendiri tidak jelas, nyatakan dalam tafsir "
+        "dengan `settles: gap`, `overlap`, atau `text`.",
+    ),
+    "K214": _information(
+        '"{numbers}" in "{text}" was not understood, so that text and rule were not compared',
+        '"{numbers}" dalam "{text}" tidak dipahami, sehingga teks dan aturan tidak dibandingkan',
+        "Compare them yourself; the phrases that are understood stand on the page of the checks.",
+        "Bandingkan sendiri; ungkapan yang dipahami tercantum di halaman pemeriksaan.",
+    ),
+    "K215": _warning(
+        'the award is {amount}, and "{text}" says {said}',
+        'imbalannya {amount}, sedangkan "{text}" menyebut {said}',
+        "Mend the amount or its text. Where the source itself differs, say so in a reading with `settles: words`.",
+        "Perbaiki jumlah atau teksnya. Bila sumbernya sendiri berbeda, nyatakan dalam tafsir dengan `settles: words`.",
+    ),
+    "K216": _warning(
+        'the printed number "{number}" of "{name}" stands at "{other}" too',
+        'nomor cetak "{number}" pada "{name}" juga tercantum pada "{other}"',
+        "Mend it; where the source itself repeats it, say so in a reading with `settles: numbering`.",
+        "Perbaiki; bila sumbernya sendiri mengulangnya, nyatakan dalam tafsir dengan `settles: numbering`.",
+    ),
+    "K217": _information(
+        'after the printed number "{number}" comes "{next}": {count} left out between them',
+        'sesudah nomor cetak "{number}" datang "{next}": {count} terlewati di antaranya',
+        "See whether a row is missing; where the source itself skips it, a reading with `settles: numbering` says so.",
+        "Periksa apakah ada baris yang tertinggal; bila sumbernya sendiri melompat, nyatakan dalam tafsir dengan "
+        "`settles: numbering`.",
+    ),
+    "K218": _error(
+        'no grade of "{name}" holds {scores}, which sheets come to ({count} in all)',
+        'tidak ada predikat "{name}" yang memuat {scores}, padahal nilai itu dapat terjadi (seluruhnya {count})',
+        "Let the grades meet, or round the score first (`round:`).",
+        "Buat predikatnya bersambung, atau bulatkan nilainya lebih dahulu (`round:`).",
+    ),
     "K219": _error(
         'more than {limit} scores, grades and conditions hang on each other below "{name}"',
         'lebih dari {limit} nilai, predikat, dan syarat saling bergantung di bawah "{name}"',
         "Let scores read facts; what reads a score that reads a score, and so on, nobody can follow.",
         "Biarkan nilai membaca isian; rantai nilai yang membaca nilai tidak dapat diikuti siapa pun.",
+    ),
+    "K221": _information(
+        'which scores "{name}" can come to is too large to decide: nothing is proved about its grades',
+        'nilai apa saja yang dapat terjadi pada "{name}" terlalu banyak untuk dipastikan: predikatnya tidak terbukti',
+        "Try the bounds of its grades with examples.",
+        "Ujilah batas-batas predikatnya dengan contoh.",
+    ),
+    "K222": _information(
+        'no grade of "{name}" holds {scores}; whether a sheet comes to it is not known',
+        'tidak ada predikat "{name}" yang memuat {scores}; tidak diketahui apakah nilai itu dapat terjadi',
+        "Let the grades meet, or round the score first (`round:`).",
+        "Buat predikatnya bersambung, atau bulatkan nilainya lebih dahulu (`round:`).",
+    ),
+    "K223": _error(
+        '{count} cases hold for "{name}" where {configuration}, and exactly one must',
+        '{count} kasus berlaku untuk "{name}" bila {configuration}, padahal harus tepat satu',
+        "Let the cases exclude each other and leave nothing out.",
+        "Buat kasus-kasusnya saling terpisah dan mencakup semuanya.",
+    ),
+    "K224": _error(
+        'the grades {grades} of "{name}" both hold {region}',
+        'predikat {grades} pada "{name}" sama-sama memuat {region}',
+        "Narrow one of them; no grade wins by standing first. The other stands at {first}. {comma}",
+        "Persempit salah satunya; tidak ada predikat yang menang karena urutan. Yang satunya ada di {first}. {comma}",
+    ),
+    "K225": _warning(
+        '"{part}" of "{name}" decides nothing on any sheet: {why}',
+        '"{part}" pada "{name}" tidak menentukan apa pun di lembar mana pun: {why}',
+        "Mend its condition or that of its neighbours, or delete it.",
+        "Perbaiki syaratnya atau syarat di sekitarnya, atau hapus.",
+    ),
+    "K226": _warning(
+        '"{name}" applies to no sheet',
+        '"{name}" tidak berlaku di lembar mana pun',
+        "Its `applies` contradicts itself, the domain of a fact, or the `applies` of a group around it. Mend one of "
+        "them, or delete the node.",
+        "`applies`-nya bertentangan dengan dirinya sendiri, dengan ranah suatu isian, atau dengan `applies` kelompok "
+        "di sekitarnya. Perbaiki salah satunya, atau hapus simpul ini.",
+    ),
+    "K227": _warning(
+        "of the alternatives {names}, {count} apply where {configuration}",
+        "dari alternatif {names}, {count} berlaku bila {configuration}",
+        "Let exactly one of them apply to each answer. Where the source leaves it so, say so in a reading with "
+        "`settles: gap` for none, `settles: overlap` for several.",
+        "Buat tepat satu yang berlaku untuk setiap jawaban. Bila sumbernya memang demikian, nyatakan dalam tafsir "
+        "dengan `settles: gap` bila tidak ada yang berlaku, `settles: overlap` bila beberapa berlaku.",
+    ),
+    "K228": _warning(
+        'this asks what "{name}" came to, which does not apply where {configuration}: there the test is false, and '
+        "nothing says so",
+        'bagian ini menanyakan hasil "{name}", yang tidak berlaku bila {configuration}: di situ ujinya salah, dan '
+        "tidak ada yang memberitahukannya",
+        "Test as well for what it applies by, and add a way for the other sheets; `not(...)` is false there, too.",
+        "Uji juga syarat berlakunya, dan tambahkan cara lain untuk lembar yang lain; `not(...)` pun salah di situ.",
+    ),
+    "K229": _information(
+        '"{name}" changes no result: {why}',
+        '"{name}" tidak mengubah hasil apa pun: {why}',
+        "Use it, or delete it.",
+        "Pakailah, atau hapus.",
+    ),
+    "K230": _warning(
+        '"{name}" also stands further out, at {outer}; inside "{around}" it means "{path}"',
+        '"{name}" juga ada di lingkup yang lebih luar, di {outer}; di dalam "{around}" artinya "{path}"',
+        "Rename one of them, so that nobody takes one for the other.",
+        "Ganti nama salah satunya, supaya tidak tertukar.",
+    ),
+    "K231": _information(
+        "{count} rules cite no source, and neither does what they stand in: {names}",
+        "{count} aturan tidak menyebut dasar, begitu pula kelompok tempatnya berada: {names}",
+        "Add `source: {{in: ..., at: ...}}` there, or to the group around them.",
+        "Tambahkan `source: {{in: ..., at: ...}}` di sana, atau pada kelompok di luarnya.",
+    ),
+    "K232": _information(
+        'nothing in the rubric cites "{places}"',
+        'tidak ada bagian rubrik yang berdasar pada "{places}"',
+        "See whether a rule was forgotten, or a citation. Where the source itself skips a number, a reading with "
+        "`settles: numbering` says so.",
+        "Periksa apakah ada aturan atau rujukan yang terlupa. Bila sumbernya sendiri melompati nomor, nyatakan dalam "
+        "tafsir dengan `settles: numbering`.",
+    ),
+    "K233": _warning(
+        'the alternative "{alternative}" of the reading "{reading}" gave each of {count} sheets tried, on both sides '
+        "of every bound that it touches, the same result as the reading itself",
+        'alternatif "{alternative}" dari tafsir "{reading}" memberi {count} lembar yang dicoba, di kedua sisi setiap '
+        "batas yang disentuhnya, hasil yang sama dengan tafsir itu sendiri",
+        "Mend its `change`. Where it really is the same in practice, leave the change out and keep the text.",
+        "Perbaiki `change`-nya. Bila dalam praktik memang sama, hapus perubahannya dan biarkan teksnya.",
+    ),
+    "K234": _information(
+        'the alternatives "{one}" and "{other}" cannot be taken together: they change "{path}" differently',
+        'alternatif "{one}" dan "{other}" tidak dapat dipilih bersama: keduanya mengubah "{path}" secara berbeda',
+        "Whoever takes both is refused. If they should go together, let one of them change something else.",
+        "Siapa yang memilih keduanya ditolak. Bila seharusnya dapat digabung, buat salah satunya mengubah hal lain.",
+    ),
+    "K235": _warning(
+        'an absent "{name}" counts as {value}, and neither a source nor a reading says so',
+        '"{name}" yang tidak ada dianggap {value}, dan tidak ada dasar atau tafsir yang menyatakannya',
+        "Give it the `source` that says so, or a reading with `settles: silence` whose alternatives change `missing`; "
+        "else leave `missing` out, and a sheet without it is incomplete.",
+        "Beri `source` yang menyatakannya, atau tafsir dengan `settles: silence` yang alternatifnya mengubah "
+        "`missing`; bila tidak ada, hapus `missing`, dan lembar tanpa isian itu belum lengkap.",
+    ),
+    "K236": _warning(
+        '"{name}" may come to a root or logarithm that has no exact value, and is asked for unrounded: such a sheet '
+        "is refused",
+        '"{name}" dapat berupa akar atau logaritma yang tidak punya nilai tepat, dan dipakai tanpa dibulatkan: lembar '
+        "seperti itu ditolak",
+        "Add `round: {{to: 0.01, mode: half-up}}` to it, or to what goes into it.",
+        "Tambahkan `round: {{to: 0.01, mode: half-up}}` padanya, atau pada yang membentuknya.",
+    ),
+    "K237": _information(
+        'the score {score} of "{name}" has the grade "{grade}" and is shown as {figure}, a figure of "{other}"',
+        'nilai {score} pada "{name}" berpredikat "{grade}", tetapi ditampilkan sebagai {figure}, angka milik "{other}"',
+        "Show more digits, or `round` the score itself if the source says so. Until then such a score is shown with "
+        "its exact value beside it.",
+        "Tampilkan lebih banyak angka, atau bulatkan nilainya dengan `round` bila sumbernya menyatakan demikian. "
+        "Sampai saat itu nilai seperti ini ditampilkan bersama nilai tepatnya.",
+    ),
+    "K238": _warning(
+        "of {one} and {other}, {count} are in force from {since} until {until}: each day needs exactly one",
+        "dari {one} dan {other}, {count} berlaku sejak {since} sampai sebelum {until}: setiap hari perlu tepat satu",
+        "Let `valid` of the earlier one end on the day on which the later one begins.",
+        "Akhiri `valid` edisi yang lebih awal pada hari edisi berikutnya mulai berlaku.",
+    ),
+    "K239": _warning(
+        '"supersedes" names "{name}", and no other rubric of that name is found',
+        '"supersedes" menyebut "{name}", padahal tidak ada rubrik lain dengan nama itu',
+        "Mend `rubric` or `edition`, or put its file, ID.yaml or ID@EDITION.yaml, into the same folder.",
+        "Perbaiki `rubric` atau `edition`, atau taruh berkasnya, ID.yaml atau ID@EDISI.yaml, dalam folder yang sama.",
+    ),
+    "K240": _information(
+        "the examples reach {reached} of {of} bands, levels, steps, grades, gates and other readings; none reaches "
+        "{names}",
+        "contoh-contoh mencapai {reached} dari {of} batasan, jenjang, langkah, predikat, syarat, dan alternatif "
+        "tafsir; tidak ada yang mencapai {names}",
+        "Add an example for each; for a gate one that fails it, for a reading one that takes it.",
+        "Tambahkan contoh untuk masing-masing; untuk syarat yang gagal memenuhinya, untuk tafsir yang memilihnya.",
+    ),
+    "K241": _warning(
+        'the entry "{name}" in `allow` silences nothing; {code} is found at: {found}',
+        'entri "{name}" dalam `allow` tidak meredam apa pun; {code} ditemukan di: {found}',
+        "Delete it, or mend its `at`.",
+        "Hapus, atau perbaiki `at`-nya.",
+    ),
+    "K242": _error(
+        'no finding has the code "{text}"',
+        'tidak ada temuan dengan kode "{text}"',
+        "Name the entry by the code of the finding, such as K213, or write it in the entry as `code: K213`.",
+        "Namai entri itu dengan kode temuannya, misalnya K213, atau tulis kodenya dalam entri sebagai `code: K213`.",
+    ),
+    "K243": _warning(
+        "{code} cannot be allowed",
+        "{code} tidak dapat diizinkan",
+        "Delete the entry. `allow` is for what checks find in a rubric that can be scored; what keeps it from being "
+        "read or scored safely has to be mended.",
+        "Hapus entri ini. `allow` hanya untuk temuan pemeriksaan pada rubrik yang dapat dinilai; yang membuatnya tidak "
+        "terbaca atau tidak aman dinilai harus diperbaiki.",
+    ),
+    "K245": _warning(
+        'in "{name}", "{higher}" stands above "{lower}" and comes to less: {after}, not {before} or more',
+        'pada "{name}", "{higher}" di atas "{lower}" tetapi bernilai lebih rendah: {after}, bukan {before} ke atas',
+        "Exchange their scores or amounts, or mend the order; of a number, `better: lower` turns what is good round.",
+        "Tukar nilai atau jumlahnya, atau perbaiki urutannya; untuk angka, `better: lower` membalik arah yang baik.",
+    ),
+    "K246": _warning(
+        'the grade "{higher}" of "{name}" stands after "{lower}" and holds lower scores',
+        'predikat "{higher}" pada "{name}" ditulis sesudah "{lower}" tetapi memuat nilai yang lebih rendah',
+        "Write the grades from the lowest score to the highest: where gates set several, the worst by this order wins.",
+        "Tulis predikat dari nilai terendah ke tertinggi: dari yang ditetapkan syarat, yang terburuk menang menurut "
+        "urutan ini.",
     ),
     # --- K3xx: problems of a sheet
     "K301": _error(
@@ -1085,8 +1295,8 @@ MESSAGES: dict[str, Message] = {
         "ini bukan lembar penilaian: tidak diawali `kinerja-sheet: 1`",
     ),
     "K504": _error(
-        'the sheet is for "{sheet}", not for "{rubric}"',
-        'lembar ini untuk "{sheet}", bukan untuk "{rubric}"',
+        'the sheet is for "{asked}", not for "{rubric}"',
+        'lembar ini untuk "{asked}", bukan untuk "{rubric}"',
     ),
     "K505": _error(
         'the rubric has no reading "{name}"',
@@ -1317,6 +1527,24 @@ MESSAGES: dict[str, Message] = {
         "or all of them to a .jsonl.",
         "Kolom CSV mengikuti satu edisi: tulis hasil tiap edisi ke berkas sendiri, atau semuanya ke .jsonl.",
     ),
+    "K553": _error(
+        'no check has a code that begins with "{text}"',
+        'tidak ada pemeriksaan dengan kode yang diawali "{text}"',
+        "Write a code such as K203, or its beginning such as K21. What keeps a rubric from being read is always told.",
+        "Tulis kode seperti K203, atau awalnya seperti K21. Yang membuat rubrik tidak terbaca selalu disebut.",
+    ),
+    "K554": _error(
+        'there is no code "{text}"',
+        'tidak ada kode "{text}"',
+        "Write one as it stands in a finding, such as K203.",
+        "Tulis seperti tercantum pada temuan, misalnya K203.",
+    ),
+    "K555": _error(
+        "nothing was named that could be checked",
+        "tidak ada yang disebut untuk diperiksa",
+        "Name rubrics: `kinerja check RUBRIC...`, or a code: `kinerja check --explain CODE`.",
+        "Sebut rubriknya: `kinerja check RUBRIK...`, atau kodenya: `kinerja check --explain KODE`.",
+    ),
     # --- K60x: verifying a trail
     "K601": _error(
         "here the trail says {stored}; computed again it is {computed}",
@@ -1361,7 +1589,51 @@ PHRASES: dict[str, dict[Language, str]] = {
     "warning": {"en": "warning", "id": "peringatan"},
     "information": {"en": "information", "id": "informasi"},
     "help": {"en": "help", "id": "bantuan"},
+    "example-sheet": {"en": "example sheet", "id": "lembar contoh"},
+    "found-under": {"en": "under the reading", "id": "menurut tafsir"},
     "did-you-mean": {"en": 'Did you mean "{suggestion}"?', "id": 'Maksudnya "{suggestion}"?'},
+    "comma-is-or": {
+        "en": 'A comma means "or": "{text}" holds whatever meets either test. If what lies between is meant, write '
+        '"{range}".',
+        "id": 'Koma berarti "atau": "{text}" memuat apa pun yang memenuhi salah satunya. Bila maksudnya yang di antara '
+        'keduanya, tulis "{range}".',
+    },
+    "dead.condition": {
+        "en": "no answers that can occur meet its condition",
+        "id": "tidak ada jawaban yang mungkin memenuhi syaratnya",
+    },
+    "dead.step": {
+        "en": 'whoever gets this far has all of "{next}", too',
+        "id": 'siapa pun yang sampai di sini sudah memenuhi "{next}" juga',
+    },
+    "dead.grade": {
+        "en": "no score that can occur meets its condition",
+        "id": "tidak ada nilai yang mungkin memenuhi syaratnya",
+    },
+    "dead.gate": {
+        "en": "it is never failed",
+        "id": "syarat ini tidak pernah gagal dipenuhi",
+    },
+    "idle.fact": {
+        "en": "no condition and no formula reads it",
+        "id": "tidak ada syarat atau rumus yang membacanya",
+    },
+    "idle.aside": {
+        "en": "it stands aside, nothing names it, and it has neither title nor grades",
+        "id": "letaknya di samping (`aside`), tidak ada yang menyebutnya, dan tanpa judul maupun predikat",
+    },
+    "idle.uncombined": {
+        "en": "its group combines nothing, and nothing names it",
+        "id": "kelompoknya tidak menggabungkan apa pun, dan tidak ada yang menyebutnya",
+    },
+    "idle.weight": {
+        "en": "its weight is 0 on every sheet",
+        "id": "bobotnya 0 di setiap lembar",
+    },
+    "idle.score": {
+        "en": "its score is {score}, whatever is answered",
+        "id": "nilainya {score}, apa pun jawabannya",
+    },
     "edition": {
         "en": ", edition {edition}",
         "id": ", edisi {edition}",
@@ -1707,6 +1979,12 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Other readings of the source, for --read READING=ALTERNATIVE",
         "id": "Tafsir lain atas sumber, untuk --read TAFSIR=PILIHAN",
     },
+    "explained.finds": {"en": "What it finds", "id": "Yang ditemukan"},
+    "explained.said": {"en": "What is said", "id": "Bunyinya"},
+    "explained.why": {"en": "Why it matters", "id": "Mengapa penting"},
+    "explained.example": {"en": "Example", "id": "Contoh"},
+    "explained.mended": {"en": "Instead", "id": "Seharusnya"},
+    "explained.do": {"en": "What to do", "id": "Yang perlu dilakukan"},
     "check": {
         "en": "{rubric}: errors {errors}, other findings {others}",
         "id": "{rubric}: galat {errors}, temuan lain {others}",

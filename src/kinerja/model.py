@@ -21,6 +21,7 @@ from kinerja.numbers import Rounding
 from kinerja.shapes import Case, Where, cases, condition_of, optional_condition, optional_formula, where
 
 __all__ = [
+    "Allowed",
     "Alternative",
     "Answer",
     "Assessor",
@@ -95,6 +96,10 @@ def _shown(value: Any) -> Rounding | None:
 
 def _citations(value: Any) -> tuple["Citation", ...]:
     return (value,) if isinstance(value, Citation) else tuple(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 #: The order of these is part of the rules: it enters the identity.
@@ -447,6 +452,15 @@ class Example(Data):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Allowed(Data):
+    """A finding of the checks that the rubric's author lets stand, and why."""
+
+    because: str
+    code: str = ""
+    at: tuple[str, ...] = field(default=(), converter=_texts)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Rubric(Group):
     """A complete set of rules with identity, validity and sources: the outermost group."""
 
@@ -463,5 +477,6 @@ class Rubric(Group):
     assessors: FrozenMap[Assessor] = field(factory=FrozenMap, converter=_frozen_map)
     readings: FrozenMap[Reading] = field(factory=FrozenMap, converter=_frozen_map)
     examples: FrozenMap[Example] = field(factory=FrozenMap, converter=_frozen_map, metadata=_SILENT)
+    allow: FrozenMap[Allowed] = field(factory=FrozenMap, converter=_frozen_map, metadata=_SILENT)
     #: The document that this rubric was read from, with its templates and places; never part of equality.
     origin: Any = field(default=None, eq=False, repr=False, metadata={"key": None})

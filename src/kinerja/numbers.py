@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -19,6 +20,7 @@ from attrs import field, frozen
 
 from kinerja.errors import EXCERPT, Fault, closest
 from kinerja.messages import Language
+from kinerja.writing import decimal_part, text
 
 __all__ = [
     "MODES",
@@ -28,12 +30,14 @@ __all__ = [
     "exact",
     "looks_grouped",
     "money",
+    "numeral",
     "parse",
     "parse_computed",
     "parse_local",
     "parse_share",
     "rupiah_words",
     "shown",
+    "spelt_out",
     "text",
 ]
 
@@ -45,8 +49,6 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 WRITTEN_DIGITS = 1_000
 #: Most digits of a number from Python, and of any intermediate of a formula.
 DIGITS = 10_000
-#: Most decimals that are written out before a fraction is clearer.
-DECIMALS = 30
 
 _BOUND = 10**DIGITS
 _LOWER = -_BOUND
@@ -388,43 +390,6 @@ class Rounding:
 # --- writing
 
 
-#: Integers that are short enough for str().
-_SHORT = 10**1_000
-
-
-def _digits(number: int) -> str:
-    # CPython refuses to write integers of more than 4,300 digits; Decimal has no such limit and is exact here.
-    return str(number) if -_SHORT < number < _SHORT else format(Decimal(number), "f")
-
-
-def _decimals(value: Fraction, most: int = DECIMALS) -> str | None:
-    """The digits after the point, without trailing zeros; None where there would be more than `most`."""
-    if value.denominator == 1:
-        return ""
-    scale, rest = divmod(10**most, value.denominator)
-    if rest:
-        return None
-    return _digits(abs(value.numerator) % value.denominator * scale).zfill(most).rstrip("0")
-
-
-def text(value: Fraction, *, decimals: int = DECIMALS) -> str:
-    """
-    The exact text of a number, which `parse` reads back: a decimal where it ends, else a fraction.
-
-    `decimals` is the most that are written out.
-
-    >>> text(Fraction(115, 2)), text(Fraction(725, 9))
-    ('57.5', '725/9')
-    """
-    if value.denominator == 1:
-        return _digits(value.numerator)
-    tail = _decimals(value, decimals)
-    if tail is None:
-        return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
-    sign = "-" if value < 0 else ""
-    return f"{sign}{_digits(abs(value.numerator) // value.denominator)}.{tail}"
-
-
 def shown(value: Fraction, *, rounding: Rounding | None = None, language: Language = "en") -> str:
     """
     A figure for people, with the separators of the language.
@@ -440,8 +405,8 @@ def shown(value: Fraction, *, rounding: Rounding | None = None, language: Langua
     places = 0
     if rounding is not None:
         value = rounding.apply(value)
-        places = len(_decimals(rounding.to) or "")
-    tail = _decimals(value)
+        places = len(decimal_part(rounding.to) or "")
+    tail = decimal_part(value)
     if tail is None:
         return text(value)
     tail = tail.ljust(places, "0")
@@ -506,3 +471,63 @@ def _below_thousand(number: int) -> list[str]:
         return [*words, _ONES[rest]]
     tens, ones = divmod(rest, 10)
     return [*words, _ONES[ones], "belas"] if tens == 1 else [*words, _ONES[tens], "puluh", _ONES[ones]]
+
+
+#: The words for one to eleven, with what they count.
+_COUNTS = {word: number for number, word in enumerate(_ONES) if word}
+#: The words for powers of a thousand, in either spelling.
+_POWERS = {**{word: power for power, word in enumerate(_SCALES) if word}, "milyar": 3}
+
+
+def spelt_out(words: str) -> int | None:
+    """
+    The amount that Indonesian words spell out, with or without "rupiah"; None where they are no numeral.
+
+    >>> spelt_out("Lima Ratus Lima Puluh Ribu Rupiah"), spelt_out("seadanya")
+    (550000, None)
+    """
+    said = words.lower().replace("-", " ").split()
+    sign = -1 if said[:1] == ["minus"] else 1
+    said = said[sign < 0 : len(said) - (said[-1:] == ["rupiah"])]
+    number, length = numeral(said)
+    return sign * number if said and length == len(said) else None
+
+
+def numeral(words: Sequence[str]) -> tuple[int, int]:
+    """
+    The number that the first of some lower-case words spell out, and how many words that takes; 0 where none does.
+
+    >>> numeral(["dua", "puluh", "lima", "orang"])
+    (25, 3)
+    """
+    if words[:1] and words[0] == "nol":
+        return 0, 1
+    total, at, power = 0, 0, len(_SCALES)
+    while power:
+        group, end = _group(words, at)
+        here = _POWERS.get(words[end], 0) if at < end < len(words) else 0
+        if at < len(words) and words[at] == "seribu":
+            group, end, here = 1, at, 1
+        # A scale that is not below the one before begins another number.
+        if here >= power or end + (here > 0) == at:
+            break
+        total, at, power = total + group * 1000**here, end + (here > 0), here
+    return total, at
+
+
+def _group(words: Sequence[str], at: int) -> tuple[int, int]:
+    """The number below a thousand that begins at a word, and where it ends."""
+    first, second = (*words[at : at + 2], "", "")[:2]
+    hundreds = 0
+    if first == "seratus":
+        hundreds, at = 100, at + 1
+    elif second == "ratus" and _COUNTS.get(first, 10) < 10:
+        hundreds, at = 100 * _COUNTS[first], at + 2
+    first, second = (*words[at : at + 2], "", "")[:2]
+    count = _COUNTS.get(first, 0)
+    if not count or count >= 10 or second not in ("puluh", "belas"):
+        return hundreds + count, at + (count > 0)
+    if second == "belas":
+        return hundreds + 10 + count, at + 2
+    ones = _COUNTS.get(words[at + 2], 10) if at + 2 < len(words) else 10
+    return (hundreds + 10 * count + ones, at + 3) if ones < 10 else (hundreds + 10 * count, at + 2)

@@ -16,10 +16,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kinerja.errors import Diagnostic, UsageError, written
+from kinerja.errors import Diagnostic, UsageError, excerpt, written
 from kinerja.mappings import Data, FrozenMap
 
-__all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "a_day", "entries"]
+__all__ = ["RECORD_KEYS", "Entry", "Sheet", "Written", "a_day", "as_text", "entries"]
 
 
 class Written(str):
@@ -121,6 +121,14 @@ class Sheet(Data):
         return entries(self.facts)
 
 
+def as_text(value: Any) -> str:
+    """What a sheet says beside a value: text as it is, a list as one line."""
+    if isinstance(value, tuple | list):
+        # A list in a list is nothing that anybody says; one that holds itself has no end.
+        return "; ".join(as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value)
+    return written(value) if isinstance(value, str) else "" if value is None else excerpt(value)
+
+
 #: No rubric nests its names deeper; a mapping below is a value like any other, and one that no fact accepts.
 _DEPTH = 20
 
@@ -159,6 +167,10 @@ def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return found
 
 
+def _is_blank(part: Any) -> bool:
+    return type(part) in (dict, FrozenMap) and not part
+
+
 def _unfolded(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     if not isinstance(value, Mapping) or not depth:
         yield name, value
@@ -166,7 +178,8 @@ def _unfolded(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     parts = [(written(key), part) for key, part in _read(value)]
     record = {RECORD_KEYS[key]: part for key, part in parts if key in RECORD_KEYS}
     if record or not parts:
-        yield name, Entry(**record)
+        # A word with nothing behind it, as a clerk leaves it in a file, says nothing.
+        yield name, Entry(**{word: part for word, part in record.items() if not _is_blank(part)})
     for key, part in parts:
         if key not in RECORD_KEYS:
             yield from _unfolded(f"{name}.{key}", part, depth - 1)

@@ -14,10 +14,12 @@ from typing import Any
 import attrs
 
 import kinerja
+from kinerja.checks.selected import Selection
 from kinerja.cli import _Given, _others, _Rules, app
 from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
 from kinerja.errors import KinerjaError
+from kinerja.explanations import explanation
 from kinerja.feel import condition, formula
 from kinerja.language.documents import read
 from kinerja.language.extends import resolved
@@ -37,6 +39,12 @@ def drawn(error: KinerjaError) -> str:
     return "\n\n".join(f"--- {language}\n{error.render(language)}" for language in LANGUAGES) + "\n"
 
 
+PLAIN = """\
+kinerja: 1
+id: contoh
+combine: mean
+indicators: {rapat: {levels: {ya: 1, tidak: 0}}}
+"""
 SMALL = """\
 kinerja: 1
 id: contoh
@@ -149,6 +157,16 @@ def twice_the_same_edition() -> None:
         kinerja.load(Path("contoh.yaml"), on=dt.date(2017, 5, 31))
 
 
+def told(name: str, **texts: str) -> None:
+    """What `check` finds in one of the files of a folder; said without the folder, which differs."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        for edition, text in texts.items():
+            Path(f"contoh@{edition[1:]}.yaml").write_text(
+                f'{PLAIN}edition: "{edition[1:]}"\n{text}\n', encoding="utf-8"
+            )
+        raise kinerja.RubricError(kinerja.check(Path(name)))
+
+
 def rows_of_two_editions() -> None:
     """A table whose rows are scored by different rules."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
@@ -250,8 +268,26 @@ CALLS: dict[str, Callable[[], object]] = {
         [attrs.evolve(EDITIONS[0], valid=Valid()), EDITIONS[1]], on=dt.date(2018, 5, 31)
     ),
     "K550-edition-twice": twice_the_same_edition,
+    "K238-editions-that-overlap": lambda: told(
+        "contoh@2018.yaml",
+        _2017="valid: {until: 2018-07-01}",
+        _2018="valid: {from: 2018-01-01}",
+    ),
+    "K238-days-without-an-edition": lambda: told(
+        "contoh@2017.yaml",
+        _2017="valid: {until: 2018-01-01}",
+        _2018="valid: {from: 2018-07-01}",
+    ),
+    "K239-supersedes-what-is-not-there": lambda: told(
+        "contoh@2018.yaml",
+        _2018='supersedes: {rubric: contoh, edition: "2017"}',
+    ),
     "K551-rows-of-two-editions": rows_of_two_editions,
     "K552-files-of-two-editions": files_of_two_editions,
+    "K553-codes-that-no-check-has": lambda: Selection(ignore=["K21,k213,", "K9", "K101"]),
+    "K554-code-that-is-none": lambda: explanation("k203"),
+    "K554-code-of-nothing": lambda: explanation("K999"),
+    "K555-nothing-to-check": lambda: _app("check"),
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
     "K522-figure-of-another-spelling": lambda: Trail.from_data(
         trail(total={"exact": "100/2", "shown": "50"})

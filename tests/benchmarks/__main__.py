@@ -215,6 +215,51 @@ def explaining() -> Iterator[Row]:
     yield "a rendered trail as JSON", f"{times['json'] / 4 * 1e3:.2f} ms", "", ""
 
 
+def made(indicators: int, bands: int) -> str:
+    """A rubric of so many indicators on whole percentages with so many bands each, and grades without holes."""
+    cuts = [(100 * n // bands, 100 * (n + 1) // bands) for n in range(bands)] if bands <= 100 else []
+    tests = [f"[{low}..{high})" for low, high in cuts[:-1]] + [f">= {low}" for low, _ in cuts[-1:]]
+    tests = tests or [f"[{n}..{n + 1})" for n in range(bands - 1)] + [f">= {bands - 1}"]
+    lines = ", ".join(f'{n}: {{when: "{test}"}}' for n, test in enumerate(tests))
+    rows = "\n".join(f"  n{n}: {{}}" for n in range(indicators))
+    whole = 'in: "[0..100]"' if bands <= 100 else 'in: ">= 0"'
+    return (
+        f"kinerja: 1\nid: besar\ncombine: mean\neach: {{measure: {{{whole}, step: 1}}, bands: {{{lines}}}}}\n"
+        f'indicators:\n{rows}\ngrades:\n  kurang: {{when: "< 2"}}\n  baik: {{when: ">= 2"}}\n'
+    )
+
+
+CHECKED = """
+import resource, sys, time
+import kinerja
+start = time.perf_counter()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found = kinerja.check(sys.argv[1])
+taken = time.perf_counter() - start
+grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+print(taken, grown // 1024, len([each for each in found if each.severity == "error"]))
+"""
+
+
+def checking() -> Iterator[Row]:
+    """A whole check in a process of its own: its time, and how much memory it took."""
+    with TemporaryDirectory() as folder:
+        for said, source, target in (
+            ("check pk-bkm", "pk-bkm", "<= 1 s"),
+            ("check makassar-rt-rw", "makassar-rt-rw", "<= 1 s"),
+            ("100 indicators with 5 bands", made(100, 5), "<= 5 s"),
+            ("1,000 indicators with 5 bands", made(1_000, 5), "<= 60 s"),
+            ("300 bands in one indicator", made(1, 300), ""),
+        ):
+            path = Path(folder) / "besar.yaml"
+            path.write_text(source, encoding="utf-8")
+            name = source if "\n" not in source else str(path)
+            runs = [started("-c", CHECKED, name, folder=folder).stdout.split() for _ in range(3)]
+            times, grown = [float(run[0]) for run in runs], max(int(run[1]) for run in runs)
+            assert {run[2] for run in runs} == {"0"}, said
+            yield said, f"{median(times):.2f} s", f"{grown} MB", target
+
+
 def imports() -> None:
     """The modules that a first score brings in, the dearest first; times in microseconds, as Python counts them."""
     found: dict[str, tuple[int, int]] = {}
@@ -233,7 +278,7 @@ def imports() -> None:
 def main() -> None:
     """Print the table, a group at a time."""
     print(f"Python {sys.version.split()[0]}, kinerja {__version__}")
-    for group in (first_score, loading, evaluating, explaining):
+    for group in (first_score, loading, checking, evaluating, explaining):
         print(f"\n{(group.__doc__ or '').strip()}")
         for what, time, ratio, target in group():
             print(f"  {what:<36} {time:>10} {ratio:>7}  {target}".rstrip())

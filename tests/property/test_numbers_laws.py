@@ -163,3 +163,10 @@ def _fault(text: str) -> Fault | None:
     except Fault as fault:
         return fault
     return None
+
+
+@given(st.integers(-(10**18) + 1, 10**18 - 1))
+def test_words_read_back(amount: int) -> None:
+    """An amount of rupiah is what its own words spell out, also in capitals and without the currency."""
+    words = numbers.rupiah_words(amount)
+    assert amount == numbers.spelt_out(words) == numbers.spelt_out(words.removesuffix("rupiah").title())

@@ -71,8 +71,13 @@ def from_text(text: str) -> kinerja.Rubric:
 
 def findings(path: Path, rubric: kinerja.Rubric) -> list[str]:
     """Whatever can be checked: a path, an id, a text, a rubric."""
-    found = (*kinerja.check(path), *kinerja.check("pk-bkm"), *kinerja.check("a: 1\n"), *kinerja.check(rubric))
-    assert_type(found, tuple[kinerja.Diagnostic, ...])
+    report = kinerja.check(path)
+    assert_type(report, kinerja.Report)
+    assert_type(report.errors, tuple[kinerja.Diagnostic, ...])
+    report.raise_if_errors()
+    reports = [report, kinerja.check("pk-bkm"), kinerja.check("a: 1\n"), kinerja.check(rubric)]
+    found = [each for report in reports for each in report]
+    assert_type(found, list[kinerja.Diagnostic])
     return [f"{each.code} {each.where} {each.message('id')} {each.help('id')}" for each in found]
 
 

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from kinerja.checks.gaps import gaps
-from kinerja.checks.overlaps import overlaps
-from kinerja.checks.weights import weights
+from kinerja.checks.proofs import PROOFS
 from kinerja.errors import Diagnostic, RubricError
 from kinerja.language.documents import MAX_FAULTS
 from kinerja.language.readings import document_of, reread
 from kinerja.model import Rubric
-from kinerja.plan import plan
+from kinerja.plan import Plan, plan
 
-__all__ = ["check_alternatives"]
+__all__ = ["alternatives", "check_alternatives", "under"]
 
 
 def check_alternatives(rubric: Rubric) -> Iterator[Diagnostic]:
     """Every alternative whose change leaves a rubric that cannot be read, resolved or evaluated safely."""
+    broken = (changed for _, _, changed in alternatives(rubric) if isinstance(changed, Diagnostic))
+    return islice(broken, MAX_FAULTS)
+
+
+def alternatives(rubric: Rubric) -> Iterator[tuple[str, str, Plan | Diagnostic]]:
+    """Every alternative of every reading, by their names: the plan under it, or how it breaks the rubric."""
     document = document_of(rubric)
     base = plan(rubric)
-    told = 0
     for name, reading in rubric.readings.items():
         for chosen in reading.alternatives:
-            found = _broken(rubric, name, chosen, base)
-            if found is not None:
+            changed = under(rubric, name, chosen, base)
+            if isinstance(changed, Diagnostic):
                 location = ("readings", name, "alternatives", chosen, "change")
-                values = {"reading": name, "alternative": chosen, "problem": found, "code": found.code}
-                place = found.place or document.place(location)
-                yield Diagnostic("K206", location, values, place)
-                told += 1
-                if told == MAX_FAULTS:
-                    return
+                values = {"reading": name, "alternative": chosen, "problem": changed, "code": changed.code}
+                if changed.sheet:
+                    values["sheet"] = changed.sheet
+                changed = Diagnostic("K206", location, values, changed.place or document.place(location))
+            yield name, chosen, changed
 
 
-def _broken(rubric: Rubric, name: str, chosen: str, base: object) -> Diagnostic | None:
+def under(rubric: Rubric, name: str, chosen: str, base: Plan) -> Plan | Diagnostic:
+    """The plan of a rubric where an alternative is taken, or the first thing that is then wrong with it."""
     try:
-        changed = reread(rubric, {name: chosen})
-        planned = plan(changed, like=base)  # type: ignore[arg-type]
+        planned = plan(reread(rubric, {name: chosen}), like=base)
     except RubricError as error:
         return error.diagnostics[0]
-    return next((f for check in (gaps, overlaps, weights) for f in check(planned)), None)
+    return next((f for check in PROOFS for f in check(planned)), planned)

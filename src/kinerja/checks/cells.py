@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from kinerja.errors import Diagnostic
-from kinerja.intervals import Interval, IntervalSet
+from kinerja.intervals import EVERYTHING, NOTHING, Interval, IntervalSet
+from kinerja.numbers import Rounding
 from kinerja.plan import Plan, PlannedFact
 from kinerja.plan.rules import Rule
 
-__all__ = ["LIMIT", "cells", "configurations", "domain", "untried"]
+__all__ = ["LIMIT", "allowed", "cells", "configurations", "domain", "rounded", "untried"]
 
 #: How many combinations are tried at most; beyond, nothing is claimed.
 LIMIT = 100_000
-
-EVERYTHING = ~IntervalSet.of()
 
 
 def domain(fact: PlannedFact) -> IntervalSet:
     """Every number that a fact can be when it is tested: its domain on its steps, after its own rounding."""
     found = fact.domain if fact.domain is not None else EVERYTHING
     if fact.rounding is not None:
-        return _rounded(found, fact)
+        return rounded(found, fact.rounding)
     return found.on_step(fact.step)
 
 
-def _rounded(found: IntervalSet, fact: PlannedFact) -> IntervalSet:
-    """The multiples that numbers of a domain are rounded to."""
-    rounding = fact.rounding
-    assert rounding is not None
+def rounded(found: IntervalSet, rounding: Rounding) -> IntervalSet:
+    """The multiples that the numbers of a dense set are rounded to."""
     stepped = found.on_step(rounding.to)
     extra = [rounding.apply(end) for piece in found for end in _ends(piece, rounding.to / 2)]
     return stepped | IntervalSet.of(*extra, step=rounding.to)
@@ -94,3 +91,19 @@ def configurations(plan: Plan, rules: Iterable[Rule]) -> Iterator[dict[str, Any]
     if count > LIMIT:
         return None
     return (dict(zip(answers, values, strict=True)) for values in product(*answers.values()))
+
+
+def allowed(rule: Rule, own: str, facts: Mapping[str, Any]) -> IntervalSet:
+    """The scores that a rule on a score holds in one configuration; `own` is the name of the score."""
+    found = NOTHING
+    for way in rule.ways:
+        here = EVERYTHING
+        for test in way:
+            if test.name == own:
+                # A test for an answer without a score holds every number or none.
+                other = EVERYTHING if test.holds(Fraction(0)) else NOTHING
+                here &= test.allowed if isinstance(test.allowed, IntervalSet) else other
+            elif not test.holds(facts[test.name]):
+                here = NOTHING
+        found |= here
+    return found

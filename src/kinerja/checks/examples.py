@@ -9,20 +9,23 @@ from typing import Any
 from attrs import evolve, frozen
 
 from kinerja import numbers
-from kinerja.engine.interpreter import evaluate_alone
+from kinerja.engine.interpreter import evaluate, evaluate_alone
+from kinerja.engine.outcome import NodeOutcome, Outcome
 from kinerja.errors import Diagnostic, KinerjaError, UsageError, closest
-from kinerja.evaluation import Assessment, Evaluator
-from kinerja.language.readings import document_of
+from kinerja.evaluation import Evaluator
+from kinerja.language.readings import document_of, reread
 from kinerja.mappings import FrozenMap
-from kinerja.model import Example, Rubric
-from kinerja.plan import Plan, PlannedIndicator
-from kinerja.sheets import RECORD_KEYS, Written
-from kinerja.trail import AwardTrail
+from kinerja.model import Award, Example, Rubric
+from kinerja.plan import Plan, PlannedIndicator, plan
+from kinerja.sheets import RECORD_KEYS, Written, a_day, entries
 
-__all__ = ["ExampleResult", "run_examples"]
+__all__ = ["ExampleResult", "Tried", "run_examples", "tried"]
 
 #: How many examples may each be like the next.
 MAX_CHAIN = 40
+
+#: No other reading than the rubric's own.
+NONE: FrozenMap[str] = FrozenMap()
 
 
 @frozen
@@ -38,28 +41,51 @@ class ExampleResult:
         return not self.findings
 
 
+@frozen(eq=False)
+class Tried:
+    """One example that was run: its name, what is wrong with it, and what came of it under which readings."""
+
+    name: str
+    findings: tuple[Diagnostic, ...]
+    outcome: Outcome | None
+    readings: Mapping[str, str] = NONE
+
+
 def run_examples(rubric: Rubric) -> Iterator[ExampleResult]:
     """Every example of a rubric, first those of its nodes, then whole sheets; each with its findings."""
     document = document_of(rubric)
-    evaluator = Evaluator(rubric)
-    for name, findings in (*_of_nodes(evaluator.plan), *_of_sheets(rubric)):
-        yield ExampleResult(name, tuple(document.locate(finding) for finding in findings))
+    for each in tried(rubric):
+        yield ExampleResult(each.name, tuple(document.locate(finding) for finding in each.findings))
 
 
-def _of_nodes(plan: Plan) -> Iterator[tuple[str, list[Diagnostic]]]:
+def tried(rubric: Rubric) -> Iterator[Tried]:
+    """
+    Every example of a rubric with what came of it; nothing where it could not be evaluated.
+
+    Raises `RubricError` for a rubric that cannot be resolved.
+    """
+    planned = Evaluator(rubric).plan
+    yield from _of_nodes(planned)
+    plans = {NONE: planned}
+    for name in rubric.examples:
+        yield _of_sheet(rubric, name, plans)
+
+
+def _of_nodes(plan: Plan) -> Iterator[Tried]:
     for path, node in plan.nodes.items():
         if not isinstance(node, PlannedIndicator):
             continue
         for value, expected in node.model.examples.items():
             location = (*node.location, "examples", value)
+            name = f"{path}[{value}]"
             outcome = evaluate_alone(plan, path, _answer(node, value))
             score = outcome.root.score
-            if score != expected:
-                found = numbers.text(score) if score is not None else _why(outcome.problems, outcome.status)
-                values = {"name": f"{path}[{value}]", "found": found, "expected": numbers.text(expected)}
-                yield f"{path}[{value}]", [Diagnostic("K201", location, values)]
-            else:
-                yield f"{path}[{value}]", []
+            if score == expected:
+                yield Tried(name, (), outcome)
+                continue
+            found = numbers.text(score) if score is not None else _why(outcome.problems, outcome.status)
+            values = {"name": name, "found": found, "expected": numbers.text(expected)}
+            yield Tried(name, (Diagnostic("K201", location, values),), outcome)
 
 
 def _answer(node: PlannedIndicator, text: str) -> Any:
@@ -73,25 +99,25 @@ def _why(problems: list[Diagnostic], status: str) -> str:
     return problems[0].message() if problems else status
 
 
-def _of_sheets(rubric: Rubric) -> Iterator[tuple[str, list[Diagnostic]]]:
-    for name in rubric.examples:
-        location = ("examples", name)
-        try:
-            example = _whole(rubric, name, ())
-        except UsageError as error:
-            yield name, list(error.diagnostics)
-            continue
-        try:
-            result = Evaluator(rubric, readings=example.readings).evaluate(example.facts, on=example.on)
-        except KinerjaError as error:
-            values = {
-                "name": name,
-                "found": error.diagnostics[0].message(),
-                "expected": _said(example.expect),
-            }
-            yield name, [Diagnostic("K201", location, values)]
-        else:
-            yield name, list(_compare(name, example, result, location))
+def _of_sheet(rubric: Rubric, name: str, plans: dict[FrozenMap[str], Plan]) -> Tried:
+    """One whole sheet; `plans` keeps the plan of each combination of readings that an example has taken."""
+    location = ("examples", name)
+    try:
+        example = _whole(rubric, name, ())
+    except UsageError as error:
+        return Tried(name, error.diagnostics, None)
+    try:
+        if example.readings not in plans:
+            plans[example.readings] = plan(reread(rubric, example.readings), like=plans[NONE])
+        outcome = evaluate(plans[example.readings], entries(example.facts), on=a_day(example.on))
+    except KinerjaError as error:
+        values = {
+            "name": name,
+            "found": error.diagnostics[0].message(),
+            "expected": _said(example.expect),
+        }
+        return Tried(name, (Diagnostic("K201", location, values),), None)
+    return Tried(name, tuple(_compare(name, example, outcome, location)), outcome, example.readings)
 
 
 def _whole(rubric: Rubric, name: str, above: tuple[str, ...]) -> Example:
@@ -128,12 +154,12 @@ def _flat(facts: Mapping[str, Any], path: str) -> dict[str, Any]:
 
 
 def _compare(
-    name: str, example: Example, result: Assessment, location: tuple[str, ...]
+    name: str, example: Example, outcome: Outcome, location: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     for key, expected in example.expect.items():
         at = (*location, "expect", key)
         try:
-            found = _found(result, key)
+            found = _found(outcome, key)
         except KeyError:
             yield Diagnostic("K202", at, {"name": name, "key": key})
             continue
@@ -142,30 +168,38 @@ def _compare(
             yield Diagnostic("K201", at, values)
 
 
-def _found(result: Assessment, key: str) -> Any:
-    """What a result has under a key of `expect`."""
-    trail = result.trail
+def _found(outcome: Outcome, key: str) -> Any:
+    """What an outcome has under a key of `expect`."""
     if key == "status":
-        return trail.status
+        return outcome.status
     if key == "total":
-        return trail.total
+        return outcome.root.score if outcome.status == "complete" else None
     if key == "grade":
-        return trail.grade.id if trail.grade is not None else None
+        return _grade(outcome, outcome.root)
     if key == "awards":
-        awards = trail.grade.awards if trail.grade is not None else {}
+        grade = _grade(outcome, outcome.root)
+        awards = outcome.root.plan.model.grades[grade].awards if grade is not None else {}
         return FrozenMap({name: _award(each) for name, each in awards.items()})
     if key == "missing":
-        return tuple(problem.path for problem in trail.problems if problem.code == "K330")
+        return tuple(problem.where for problem in outcome.problems if problem.code == "K330")
     path, _, what = key.rpartition(".")
-    node = trail.nodes[path]
+    node = outcome.nodes[path]
     if what == "band":
-        return node.band.id if node.band is not None else None
+        line = node.band or node.step
+        return line.id if line is not None else None
     if what == "grade":
-        return node.grade.id if node.grade is not None else None
+        return _grade(outcome, node)
     return {"score": node.score, "status": node.status}[what]
 
 
-def _award(award: AwardTrail) -> Any:
+def _grade(outcome: Outcome, node: NodeOutcome) -> str | None:
+    """The grade of a node; the whole has none where its assessment is not complete."""
+    found = outcome.grades.get(node.plan.path)
+    is_graded = node is not outcome.root or outcome.status == "complete"
+    return found if isinstance(found, str) and is_graded else None
+
+
+def _award(award: Award) -> Any:
     if award.low is not None and award.high is not None:
         return FrozenMap({"from": Fraction(award.low), "to": Fraction(award.high)})
     return Fraction(award.amount) if award.amount is not None else award.text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kinerja.checks.cells import configurations, domain, untried
-from kinerja.checks.words import key_of, said
+from kinerja.checks.words import key_of, said, shown_by
 from kinerja.errors import Diagnostic
 from kinerja.intervals import IntervalSet
 from kinerja.plan import Plan, PlannedIndicator
@@ -18,25 +19,27 @@ def gaps(plan: Plan) -> Iterator[Diagnostic]:
     for node in plan.nodes.values():
         if isinstance(node, PlannedIndicator) and node.bands:
             location = (*node.location, key_of(node))
-            region = _uncovered(plan, node)
-            if region is None:
+            found = _uncovered(plan, node)
+            if found is None:
                 yield untried(plan, [band.rule for band in node.bands], node.path, location)
-            elif region:
-                yield Diagnostic("K203", location, {"name": node.path, "region": region})
+            elif found:
+                region, answers = found
+                values = {"name": node.path, "region": region, **shown_by(plan, answers)}
+                yield Diagnostic("K203", location, values)
 
 
-def _uncovered(plan: Plan, node: PlannedIndicator) -> str | None:
-    """What no band holds; empty where there is nothing, None where there is too much to try."""
+def _uncovered(plan: Plan, node: PlannedIndicator) -> tuple[str, Mapping[str, Any]] | tuple[()] | None:
+    """What no band holds, with answers in it; empty where there is nothing, None where there is too much to try."""
     measure = node.measure
     if measure is not None and node.regions is not None:
         whole = domain(measure)
         pieces = [piece for band in node.bands for piece in band.rule.numbers()]
         left = whole - IntervalSet.of(*pieces).on_step(whole.step)
-        return "" if left.is_empty else str(left)
+        return () if left.is_empty else (str(left), {measure.name: left.example()})
     tried = configurations(plan, [band.rule for band in node.bands])
     if tried is None:
         return None
     for configuration in tried:
         if not any(band.rule.holds(configuration) for band in node.bands):
-            return said(configuration)
-    return ""
+            return said(configuration), configuration
+    return ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Any
 
 from kinerja.checks.cells import configurations, domain
-from kinerja.checks.words import key_of, said
-from kinerja.errors import Diagnostic
+from kinerja.checks.commas import comma
+from kinerja.checks.placed import line_of
+from kinerja.checks.words import key_of, said, shown_by
+from kinerja.errors import Diagnostic, Phrase
+from kinerja.model import Bands
 from kinerja.plan import Plan, PlannedBand, PlannedIndicator
 
 __all__ = ["overlaps"]
@@ -17,13 +21,27 @@ def overlaps(plan: Plan) -> Iterator[Diagnostic]:
     """Every pair of bands of one indicator that an answer meets at once, with the answers that do."""
     for node in plan.nodes.values():
         if isinstance(node, PlannedIndicator):
-            for one, other, region in _pairs(plan, node):
+            for one, other, region, answers in _pairs(plan, node):
                 location = (*node.location, key_of(node), other.id)
-                values = {"name": node.path, "bands": [one.id, other.id], "region": region}
-                yield Diagnostic("K204", location, values)
+                values: dict[str, object] = {
+                    "name": node.path,
+                    "bands": [one.id, other.id],
+                    "region": region,
+                    "first": line_of(plan, (*location[:-1], one.id)),
+                    "comma": _comma(node, one, other),
+                }
+                yield Diagnostic("K204", location, {**values, **shown_by(plan, answers)})
 
 
-def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, PlannedBand, str]]:
+def _comma(node: PlannedIndicator, one: PlannedBand, other: PlannedBand) -> Phrase | str:
+    """What the commas in the conditions of two bands mean; levels never overlap."""
+    assert isinstance(node.model, Bands)
+    return comma(*(node.model.bands[each.id].when for each in (one, other)))
+
+
+def _pairs(
+    plan: Plan, node: PlannedIndicator
+) -> Iterator[tuple[PlannedBand, PlannedBand, str, Mapping[str, Any]]]:
     measure = node.measure
     if measure is not None and node.regions is not None:
         whole = domain(measure)
@@ -38,7 +56,7 @@ def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, Pl
         for one, other in ((node.bands[i], node.bands[j]) for i, j in sorted(meeting)):
             both = whole & one.rule.numbers(step=whole.step) & other.rule.numbers(step=whole.step)
             if not both.is_empty:
-                yield one, other, str(both)
+                yield one, other, str(both), {measure.name: both.example()}
         return
     found = set()
     for configuration in configurations(plan, [band.rule for band in node.bands]) or ():
@@ -46,4 +64,4 @@ def _pairs(plan: Plan, node: PlannedIndicator) -> Iterator[tuple[PlannedBand, Pl
         for one, other in combinations(holding, 2):
             if (one.id, other.id) not in found:
                 found.add((one.id, other.id))
-                yield one, other, said(configuration)
+                yield one, other, said(configuration), configuration

@@ -8,7 +8,7 @@ from typing import Any
 
 from kinerja import numbers
 from kinerja.checks.cells import configurations, untried
-from kinerja.checks.words import said
+from kinerja.checks.words import said, shown_by
 from kinerja.errors import Diagnostic
 from kinerja.plan import Plan, PlannedGroup, PlannedNode
 from kinerja.plan.rules import Rule
@@ -39,21 +39,21 @@ def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
         if not all(rule.holds(configuration) for rule in group.around):
             continue
         counted = [child for child in group.children if _applies(child, configuration)]
-        found = next(_faults(group, counted, configuration), None)
+        found = next(_faults(plan, group, counted, configuration), None)
         if found is not None:
             yield found
             return
 
 
 def _faults(
-    group: PlannedGroup, counted: list[PlannedNode], configuration: Mapping[str, Any]
+    plan: Plan, group: PlannedGroup, counted: list[PlannedNode], configuration: Mapping[str, Any]
 ) -> Iterator[Diagnostic]:
     """What is wrong with the weights of the children that count in one configuration."""
     for child in counted:
         held = _held(child, configuration)
         if len(held) != 1:
             values = {"name": child.path, "count": len(held), "configuration": said(configuration)}
-            yield Diagnostic("K212", (*child.location, "weight"), values)
+            yield Diagnostic("K212", (*child.location, "weight"), {**values, **shown_by(plan, configuration)})
     if group.model.combine != "weighted-sum" or not counted:
         return
     total = sum((share for child in counted for share in _held(child, configuration)), Fraction(0))
@@ -63,7 +63,7 @@ def _faults(
         expected = Fraction(1) if whole is None or abs(total - 1) <= abs(total - whole) else whole
         values = {"sum": _written(total, group), "expected": _written(expected, group)}
         if configuration:
-            values["configuration"] = said(configuration)
+            values |= {"configuration": said(configuration), **shown_by(plan, configuration)}
         code = "K208" if configuration else "K205"
         yield Diagnostic(code, (*group.location, "indicators"), values)
 

@@ -13,7 +13,7 @@ from math import prod
 from kinerja.engine.outcome import Part
 from kinerja.feel import Inexact, formula
 
-__all__ = ["ADDITIVE", "combine"]
+__all__ = ["ADDITIVE", "combine", "root"]
 
 #: The combines in which each child contributes a part of the score.
 ADDITIVE = frozenset({"sum", "mean", "weighted-sum", "weighted-mean"})
@@ -71,9 +71,13 @@ def _product(parts: Sequence[Part]) -> Fraction:
 
 
 def _geometric(parts: Sequence[Part]) -> tuple[Fraction, bool]:
-    """The root of the product, exact where it is rational: computed by the one formula language that there is."""
-    root = formula(f"product ** (1 / {len(parts)})").evaluate(lambda _: _product(parts))
-    return (root.number, False) if isinstance(root, Inexact) else (Fraction(root), True)  # type: ignore[arg-type]
+    return root(_product(parts), len(parts))
+
+
+def root(product: Fraction, count: int) -> tuple[Fraction, bool]:
+    """A root, and whether it is exact: computed by the one formula language that there is; `Fault` of what has none."""
+    found = formula(f"product ** (1 / {count})").evaluate(lambda _: product)
+    return (found.number, False) if isinstance(found, Inexact) else (Fraction(found), True)  # type: ignore[arg-type]
 
 
 _COMBINES: Mapping[str, Callable[[Sequence[Part]], Fraction]] = {

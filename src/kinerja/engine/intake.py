@@ -14,7 +14,7 @@ from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.feel import MISSING, NOT_APPLICABLE, Inexact, Operand
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
-from kinerja.sheets import RECORD_KEYS, Entry, Written
+from kinerja.sheets import RECORD_KEYS, Entry, Written, as_text
 
 __all__ = ["is_reason", "take_in"]
 
@@ -92,7 +92,7 @@ def _problem(outcome: Outcome, path: str, code: str, /, **values: Any) -> None:
 def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
     """The value of a record, after its unit and its other words are looked at."""
     fact = plan.facts.get(name)
-    unit = written(entry.unit)
+    unit = as_text(entry.unit)
     if unit and fact is not None and unit != fact.unit:
         _problem(outcome, name, "K308", name=name, unit=excerpt(unit), expected=fact.unit)
         return BAD

@@ -13,7 +13,7 @@ from kinerja._version import __version__
 from kinerja.engine.combine import ADDITIVE, combine
 from kinerja.engine.notes import notes
 from kinerja.engine.outcome import INVALID, MISSED, SCORED, NodeOutcome, Outcome, Part
-from kinerja.engine.stated import as_text, kept
+from kinerja.engine.stated import kept
 from kinerja.errors import Diagnostic, Fault, closest, excerpt, written
 from kinerja.feel import MISSING, NOT_APPLICABLE
 from kinerja.mappings import FrozenMap
@@ -30,7 +30,7 @@ from kinerja.plan import (
     capped,
 )
 from kinerja.plan.rules import BAD, Rule
-from kinerja.sheets import Entry, Sheet
+from kinerja.sheets import Entry, Sheet, as_text
 from kinerja.trail import (
     AlternativeTrail,
     AwardTrail,

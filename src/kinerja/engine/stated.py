@@ -10,10 +10,10 @@ from typing import Any
 
 from kinerja import numbers
 from kinerja.errors import Diagnostic, Fault, TrailError, excerpt, written
-from kinerja.sheets import Entry, Written
+from kinerja.sheets import Entry, Written, as_text
 from kinerja.trail import Problem, SaidTrail, StatedTrail
 
-__all__ = ["as_text", "kept", "restated"]
+__all__ = ["kept", "restated"]
 
 #: A number with more digits is kept as an excerpt: no fact accepts it.
 _LONGEST = 2 * numbers.DIGITS
@@ -23,14 +23,6 @@ _INTEGER = re.compile("-?[0-9]+")
 #: The words of a record that are computed with, and those that are only told.
 _SAID = ("value", "score", "not_applicable")
 _TOLD = ("unit", "by", "on", "evidence", "note")
-
-
-def as_text(value: Any) -> str:
-    """What a sheet says beside a value: text as it is, a list as one line."""
-    if isinstance(value, tuple | list):
-        # A list in a list is nothing that anybody says; one that holds itself has no end.
-        return "; ".join(as_text(excerpt(part) if isinstance(part, tuple | list) else part) for part in value)
-    return written(value) if isinstance(value, str) else "" if value is None else excerpt(value)
 
 
 # --- to a trail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import TypeAlias
 
 from kinerja.errors import Diagnostic, SourceText, UsageError, closest
 from kinerja.language.documents import Branch, Document, Tree, plant
@@ -12,7 +13,11 @@ from kinerja.language.plain import plain
 from kinerja.language.structure import structure
 from kinerja.model import Rubric
 
-__all__ = ["document_of", "reread"]
+__all__ = ["conflicts", "document_of", "reread"]
+
+#: A reading with one of its alternatives, and a place in a rubric.
+Chosen: TypeAlias = tuple[str, str]
+Path: TypeAlias = tuple[str, ...]
 
 
 def document_of(rubric: Rubric) -> Document:
@@ -61,13 +66,41 @@ def _change(rubric: Rubric, name: str, chosen: str) -> Tree:
 def _refuse_conflicts(changes: Mapping[str, Tree]) -> None:
     """Two readings may change one place only where they change it alike."""
     flat = {name: dict(_leaves(change, ())) for name, change in changes.items()}
-    for (one, left), (other, right) in combinations(flat.items(), 2):
-        for path, value in left.items():
-            for there, said in right.items():
-                short, long = sorted((path, there), key=len)
-                if long[: len(short)] == short and (path, value) != (there, said):
-                    values = {"readings": [one, other], "path": ".".join(short)}
-                    raise UsageError([Diagnostic("K507", short, values)])
+    for one, other in combinations(flat, 2):
+        path = _conflict(flat[one], flat[other])
+        if path is not None:
+            raise UsageError([Diagnostic("K507", path, {"readings": [one, other], "path": ".".join(path)})])
+
+
+def conflicts(rubric: Rubric) -> Iterator[tuple[Chosen, Chosen, Path]]:
+    """
+    Every two alternatives of different readings that cannot be taken together, with a place that both change.
+
+    >>> import kinerja
+    >>> [(one, other) for one, other, _ in conflicts(kinerja.load("makassar-rt-rw"))]
+    [(('D21', 'dikeluarkan'), ('tidak-berlaku', 'wajib-semua'))]
+    """
+    flat = {
+        (name, chosen): dict(_leaves(_change(rubric, name, chosen), ()))
+        for name, reading in rubric.readings.items()
+        for chosen in reading.alternatives
+    }
+    for one, other in combinations(flat, 2):
+        path = _conflict(flat[one], flat[other]) if one[0] != other[0] else None
+        if path is not None:
+            yield one, other, path
+
+
+def _conflict(one: Mapping[Path, str], other: Mapping[Path, str]) -> Path | None:
+    """A place that two patches change differently, or that one changes inside of what the other does."""
+    for left, right in ((one, other), (other, one)):
+        for path, said in left.items():
+            # A patch that says nothing is in nobody's way.
+            for length in range(1, len(path) + 1):
+                above = path[:length]
+                if above in right and (length < len(path) or right[above] != said):
+                    return above
+    return None
 
 
 def _leaves(tree: Tree, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

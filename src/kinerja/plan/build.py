@@ -10,10 +10,10 @@ from typing import Any
 import attrs
 
 from kinerja import numbers
-from kinerja.errors import Fault, RubricError, closest
+from kinerja.errors import Fault, RubricError, closest, code_like
 from kinerja.feel import MISSING
 from kinerja.language.documents import Document
-from kinerja.messages import LANGUAGES
+from kinerja.messages import LANGUAGES, MESSAGES
 from kinerja.model import (
     Bands,
     Derived,
@@ -81,7 +81,18 @@ def plan(rubric: Rubric, *, like: Plan | None = None) -> Plan:
 
 #: What a rubric is, whichever way its sources are read.
 KEPT = frozenset(
-    {"kinerja", "id", "edition", "valid", "supersedes", "extends", "language", "readings", "examples"}
+    {
+        "kinerja",
+        "id",
+        "edition",
+        "valid",
+        "supersedes",
+        "extends",
+        "language",
+        "readings",
+        "examples",
+        "allow",
+    }
 )
 
 #: What a reading can settle.
@@ -100,6 +111,11 @@ class _Builder(Resolver):
             for other, alternative in reading.alternatives.items():
                 for key in KEPT & set(alternative.change or ()):
                     self.fault("K211", ("readings", name, "alternatives", other, "change", key), key=key)
+        for name, allowed in self.rubric.allow.items():
+            code = allowed.code or name
+            if code not in MESSAGES:
+                at = ("allow", name, "code") if allowed.code else ("allow", name)
+                self.fault("K242", at, text=code, suggestion=code_like(code))
         self.collect(self.rubric, "", ())
         self.resolve_formulas()
         root = self.group(self.rubric, "total", (), "", "")

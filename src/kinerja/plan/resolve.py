@@ -36,7 +36,7 @@ from kinerja.plan.rules import NO_SCORE, Rule, Test
 from kinerja.plan.supported import unsupported
 from kinerja.shapes import Case, Where
 
-__all__ = ["Resolver", "is_numberless", "joined"]
+__all__ = ["Resolver", "is_numberless", "joined", "scopes"]
 
 
 class Resolver:
@@ -187,7 +187,7 @@ class Resolver:
             return None
         stem, _, what = name.rpartition(".") if name != "total" else ("total", ".", "score")
         asks_node = what in ("score", "grade") and bool(stem)
-        for scope in _scopes(path):
+        for scope in scopes(path):
             if asks_node and joined(scope, stem) in self.models:
                 return self.reference(joined(scope, stem), what, location, name, **where)
             found = self.facts.get(joined(scope, name))
@@ -317,7 +317,7 @@ class Resolver:
             self.fault("K127", location, name=self.references[key][0], span=span)
 
 
-def _scopes(path: str) -> Iterator[str]:
+def scopes(path: str) -> Iterator[str]:
     """The scopes around a node, the nearest first; the outermost is without a name."""
     while path and path != "total":
         yield path
