@@ -10,10 +10,10 @@ from typing import Any
 from kinerja.errors import Diagnostic
 from kinerja.intervals import EVERYTHING, NOTHING, Interval, IntervalSet
 from kinerja.numbers import Rounding
-from kinerja.plan import Plan, PlannedFact
+from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import Rule
 
-__all__ = ["LIMIT", "allowed", "cells", "configurations", "domain", "rounded", "untried"]
+__all__ = ["LIMIT", "allowed", "cells", "configurations", "domain", "every_rule", "rounded", "untried"]
 
 #: How many combinations are tried at most; beyond, nothing is claimed.
 LIMIT = 100_000
@@ -48,6 +48,18 @@ def _ends(piece: Interval, half: Fraction) -> Iterator[Fraction]:
         edge = (-(-piece.high // half) - 1) * half
         beyond = edge if piece.low is None else max(edge, piece.low)
         yield piece.high if piece.high_closed else (piece.high + beyond) / 2
+
+
+def every_rule(plan: Plan) -> Iterator[Rule]:
+    """Every condition of a rubric: around nodes, of weights, gates, grades and bands, and of cases."""
+    for node in plan.nodes.values():
+        yield from node.around
+        yield from (weight.rule for weight in node.weights if weight.rule is not None)
+        yield from (gate.rule for gate in node.gates)
+        yield from (grade.rule for grade in node.grades)
+        if isinstance(node, PlannedIndicator):
+            yield from (band.rule for band in node.bands)
+            yield from (case.rule for each in node.amounts for case in each.cases if case.rule is not None)
 
 
 def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:

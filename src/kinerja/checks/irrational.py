@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kinerja.checks.cells import every_rule
 from kinerja.errors import Diagnostic
 from kinerja.plan import Amount, Plan, PlannedGroup, PlannedIndicator, PlannedNode
-from kinerja.plan.rules import Rule
 
 __all__ = ["irrational"]
 
@@ -21,24 +21,12 @@ def irrational(plan: Plan) -> Iterator[Diagnostic]:
         if fact.formula is not None and fact.formula.may_be_inexact and fact.rounding is None:
             yield Diagnostic("K236", (*fact.location, "from"), {"name": fact.name})
     asked = {plan.root.path}
-    for rule in _rules(plan):
+    for rule in every_rule(plan):
         asked.update(plan.references[name][0] for name in rule.names if name in plan.references)
     known: dict[str, bool] = {}
     for path, node in plan.nodes.items():
         if path in asked and _is_irrational(plan, node, known):
             yield Diagnostic("K236", node.location, {"name": path})
-
-
-def _rules(plan: Plan) -> Iterator[Rule]:
-    """Every condition that may ask what a node came to."""
-    for node in plan.nodes.values():
-        yield from node.around
-        yield from (weight.rule for weight in node.weights if weight.rule is not None)
-        yield from (gate.rule for gate in node.gates)
-        yield from (grade.rule for grade in node.grades)
-        if isinstance(node, PlannedIndicator):
-            yield from (band.rule for band in node.bands)
-            yield from (case.rule for each in node.amounts for case in each.cases if case.rule is not None)
 
 
 def _is_irrational(plan: Plan, node: PlannedNode, known: dict[str, bool]) -> bool:

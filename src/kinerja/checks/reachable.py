@@ -9,7 +9,7 @@ Where nodes read what other nodes came to, all combinations of answers are evalu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -18,14 +18,13 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from kinerja.checks.cells import cells, domain
+from kinerja.checks.cells import cells, domain, every_rule
 from kinerja.checks.scores import Facts, Find, Walk, operands, runs
 from kinerja.checks.spans import Numbers
 from kinerja.engine.interpreter import evaluate
 from kinerja.lattices import Lattice, TooLargeError
 from kinerja.model import Rubric
 from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan
-from kinerja.plan.rules import Rule
 
 __all__ = ["UNDECIDED", "Configuration", "Reachable", "fixed", "parts", "reachable", "reached", "reached_by"]
 
@@ -202,18 +201,6 @@ def parts(planned: Plan, name: str) -> set[str]:
     return found
 
 
-def _rules(planned: Plan) -> Iterator[Rule]:
-    """Every condition of a rubric."""
-    for node in planned.nodes.values():
-        yield from node.around
-        yield from (weight.rule for weight in node.weights if weight.rule is not None)
-        yield from (gate.rule for gate in node.gates)
-        yield from (grade.rule for grade in node.grades)
-        if isinstance(node, PlannedIndicator):
-            yield from (band.rule for band in node.bands)
-            yield from (c.rule for amount in node.amounts for c in amount.cases if c.rule is not None)
-
-
 def _read_as_numbers(planned: Plan) -> set[str]:
     """The facts whose very value enters a score: no cell can stand for several of them."""
     nodes = (node for node in planned.nodes.values() if isinstance(node, PlannedIndicator))
@@ -225,7 +212,7 @@ def _answers(planned: Plan, fact: PlannedFact, *, is_number: bool) -> list[Any] 
     if is_number:
         whole = domain(fact)
         return list(whole.points()) if whole.count is not None and whole.count <= ANSWERS else None
-    return cells(fact, _rules(planned))
+    return cells(fact, every_rule(planned))
 
 
 # --- where nodes read each other

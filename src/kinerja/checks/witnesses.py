@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from attrs import fields
 
+from kinerja.checks.cells import every_rule
 from kinerja.checks.reachable import reached_by
 from kinerja.checks.scores import Facts, runs
 from kinerja.engine.interpreter import evaluate
@@ -213,7 +214,7 @@ class _Answers:
         self.base = base
         self.rules: dict[str, list[Rule]] = {}
         for planned in self.plans:
-            for rule in _rules(planned):
+            for rule in every_rule(planned):
                 for name in rule.names:
                     self.rules.setdefault(name, []).append(rule)
         self.known: dict[str, list[Any]] = {}
@@ -288,18 +289,6 @@ _PARTS = (Fraction(1, 4), Fraction(1, 2), Fraction(1))
 
 def _accepts(fact: PlannedFact, number: Fraction) -> bool:
     return (fact.step is None or not number % fact.step) and (fact.domain is None or number in fact.domain)
-
-
-def _rules(planned: Plan) -> Iterator[Rule]:
-    """Every condition of a rubric."""
-    for node in planned.nodes.values():
-        yield from node.around
-        yield from (weight.rule for weight in node.weights if weight.rule is not None)
-        yield from (gate.rule for gate in node.gates)
-        yield from (grade.rule for grade in node.grades)
-        if isinstance(node, PlannedIndicator):
-            yield from (band.rule for band in node.bands)
-            yield from (case.rule for each in node.amounts for case in each.cases if case.rule is not None)
 
 
 def _deciding(plans: Iterable[Plan]) -> dict[str, None]:

@@ -124,6 +124,9 @@ def structure(document: Document) -> Rubric:
             # In Python the version has a default; a file says which one it was written for.
             found.append(Diagnostic("K102", (), {"key": "kinerja"}))
         rubric: Rubric = _converter().structure(tree, Rubric)
+        own: list[Diagnostic] = []
+        _check_id(rubric.id, tree.children["id"].place, own, strict=False)
+        found += [attrs.evolve(each, path=("id",)) for each in own]
     except Fault as fault:
         raise RubricError([_located(fault, document.root)]) from None
     except _Faults as faults:
