@@ -19,7 +19,7 @@ from kinerja.language.readings import reread
 from kinerja.mappings import FrozenMap
 from kinerja.messages import Language
 from kinerja.model import Rubric
-from kinerja.plan import Plan, plan
+from kinerja.plan import Plan, plan, under
 from kinerja.sheets import Sheet, a_day, entries
 
 if TYPE_CHECKING:
@@ -188,7 +188,6 @@ class Evaluator:
         self.rubric = rubric
         self.readings: Mapping[str, str] = FrozenMap(readings or {})
         self.plan = _planned(reread(rubric, self.readings))
-        self._others: dict[tuple[str, str], Plan | None] = {}
 
     @cached_property
     def identity(self) -> str:
@@ -269,14 +268,11 @@ class Evaluator:
 
     def _other(self, name: str, chosen: str) -> Plan | None:
         """The plan of one alternative beside the readings already taken; None where they cannot be taken together."""
-        key = (name, chosen)
-        if key not in self._others:
-            try:
-                readings = {key: each for key, each in {**self.readings, name: chosen}.items() if each}
-                self._others[key] = plan(reread(self.rubric, readings), like=self.plan)
-            except (UsageError, RubricError):
-                self._others[key] = None
-        return self._others[key]
+        readings = {key: each for key, each in {**self.readings, name: chosen}.items() if each}
+        try:
+            return under(_planned(self.rubric), readings)
+        except (UsageError, RubricError):
+            return None
 
 
 def _planned(rubric: Rubric) -> Plan:

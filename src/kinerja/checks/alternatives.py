@@ -8,11 +8,11 @@ from itertools import islice
 from kinerja.checks.proofs import PROOFS
 from kinerja.errors import Diagnostic, RubricError
 from kinerja.language.documents import MAX_FAULTS
-from kinerja.language.readings import document_of, reread
+from kinerja.language.readings import document_of
 from kinerja.model import Rubric
-from kinerja.plan import Plan, plan
+from kinerja.plan import Plan, plan, under
 
-__all__ = ["alternatives", "check_alternatives", "under"]
+__all__ = ["alternatives", "check_alternatives", "proved"]
 
 
 def check_alternatives(rubric: Rubric) -> Iterator[Diagnostic]:
@@ -27,7 +27,7 @@ def alternatives(rubric: Rubric) -> Iterator[tuple[str, str, Plan | Diagnostic]]
     base = plan(rubric)
     for name, reading in rubric.readings.items():
         for chosen in reading.alternatives:
-            changed = under(rubric, name, chosen, base)
+            changed = proved(base, name, chosen)
             if isinstance(changed, Diagnostic):
                 location = ("readings", name, "alternatives", chosen, "change")
                 values = {"reading": name, "alternative": chosen, "problem": changed, "code": changed.code}
@@ -37,10 +37,10 @@ def alternatives(rubric: Rubric) -> Iterator[tuple[str, str, Plan | Diagnostic]]
             yield name, chosen, changed
 
 
-def under(rubric: Rubric, name: str, chosen: str, base: Plan) -> Plan | Diagnostic:
+def proved(base: Plan, name: str, chosen: str) -> Plan | Diagnostic:
     """The plan of a rubric where an alternative is taken, or the first thing that is then wrong with it."""
     try:
-        planned = plan(reread(rubric, {name: chosen}), like=base)
+        planned = under(base, {name: chosen})
     except RubricError as error:
         return error.diagnostics[0]
     return next((f for check in PROOFS for f in check(planned)), planned)

@@ -13,10 +13,10 @@ from kinerja.engine.interpreter import evaluate, evaluate_alone
 from kinerja.engine.outcome import NodeOutcome, Outcome
 from kinerja.errors import Diagnostic, KinerjaError, UsageError, closest
 from kinerja.evaluation import Evaluator
-from kinerja.language.readings import document_of, reread
+from kinerja.language.readings import document_of
 from kinerja.mappings import FrozenMap
 from kinerja.model import Award, Example, Rubric
-from kinerja.plan import Plan, PlannedIndicator, plan
+from kinerja.plan import Plan, PlannedIndicator, under
 from kinerja.sheets import RECORD_KEYS, Written, a_day, entries
 
 __all__ = ["ExampleResult", "Tried", "run_examples", "tried"]
@@ -66,9 +66,8 @@ def tried(rubric: Rubric) -> Iterator[Tried]:
     """
     planned = Evaluator(rubric).plan
     yield from _of_nodes(planned)
-    plans = {NONE: planned}
     for name in rubric.examples:
-        yield _of_sheet(rubric, name, plans)
+        yield _of_sheet(planned, name)
 
 
 def _of_nodes(plan: Plan) -> Iterator[Tried]:
@@ -99,17 +98,15 @@ def _why(problems: list[Diagnostic], status: str) -> str:
     return problems[0].message() if problems else status
 
 
-def _of_sheet(rubric: Rubric, name: str, plans: dict[FrozenMap[str], Plan]) -> Tried:
-    """One whole sheet; `plans` keeps the plan of each combination of readings that an example has taken."""
+def _of_sheet(planned: Plan, name: str) -> Tried:
+    """One whole sheet, under the readings that it takes."""
     location = ("examples", name)
     try:
-        example = _whole(rubric, name, ())
+        example = _whole(planned.rubric, name, ())
     except UsageError as error:
         return Tried(name, error.diagnostics, None)
     try:
-        if example.readings not in plans:
-            plans[example.readings] = plan(reread(rubric, example.readings), like=plans[NONE])
-        outcome = evaluate(plans[example.readings], entries(example.facts), on=a_day(example.on))
+        outcome = evaluate(under(planned, example.readings), entries(example.facts), on=a_day(example.on))
     except KinerjaError as error:
         values = {
             "name": name,

@@ -51,9 +51,9 @@ def occurring(plan: Plan) -> tuple[Occurring, ...] | None:
 
     Where the numbers are not exact they hold at least those that occur.  Kept with the plan, since checks share it.
     """
-    if occurring not in plan.rendered:
-        plan.rendered[occurring] = _occurring(plan)
-    found: tuple[Occurring, ...] | None = plan.rendered[occurring]
+    if occurring not in plan.kept:
+        plan.kept[occurring] = _occurring(plan)
+    found: tuple[Occurring, ...] | None = plan.kept[occurring]
     return found
 
 

@@ -100,9 +100,17 @@ def reachable(rubric: Rubric, *, left_out: bool = False) -> Reachable:
 
 
 def reached(planned: Plan, *, node: PlannedNode | None = None, left_out: bool = False) -> Reachable:
-    """The same from a plan; or what one of its nodes can come to."""
-    shared, is_entangled = _shared(planned)
+    """The same from a plan; or what one of its nodes can come to. It is kept: several checks ask for it."""
     node = planned.root if node is None else node
+    key = (reached, planned.root.path, node.path, left_out)
+    if key not in planned.kept:
+        planned.kept[key] = _reached(planned, node, left_out=left_out)
+    found: Reachable = planned.kept[key]
+    return found
+
+
+def _reached(planned: Plan, node: PlannedNode, *, left_out: bool) -> Reachable:
+    shared, is_entangled = _shared(planned)
     if is_entangled:
         return _evaluated(planned, node)
     combinations = _combinations(planned, shared)

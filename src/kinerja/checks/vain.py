@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja.checks.alternatives import under
+from kinerja.checks.alternatives import proved
 from kinerja.checks.proofs import PROOFS
 from kinerja.checks.witnesses import search
 from kinerja.errors import Diagnostic, RubricError
@@ -28,7 +28,7 @@ def vain(plan: Plan) -> Iterator[Diagnostic]:
             continue
         for chosen in (chosen for chosen, each in reading.alternatives.items() if each.change):
             tried = _tried_in_vain(plan, name, chosen)
-            if tried is not None and isinstance(under(plan.rubric, name, chosen, plan), Plan):
+            if tried is not None and isinstance(proved(plan, name, chosen), Plan):
                 values = {"reading": name, "alternative": chosen, "count": tried}
                 yield Diagnostic("K233", ("readings", name, "alternatives", chosen, "change"), values)
 

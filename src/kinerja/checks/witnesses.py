@@ -21,10 +21,9 @@ from kinerja.engine.interpreter import evaluate
 from kinerja.engine.outcome import NOT_APPLYING, Outcome
 from kinerja.feel import MISSING
 from kinerja.intervals import IntervalSet
-from kinerja.language.readings import reread
 from kinerja.lattices import Lattice
 from kinerja.model import Rubric
-from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan
+from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan, under
 from kinerja.plan.rules import Rule
 from kinerja.sheets import entries
 
@@ -61,7 +60,7 @@ def witness(rubric: Rubric, reading: str, alternative: str) -> Facts | None:
 
 def search(base: Plan, reading: str, alternative: str) -> Search:
     """The first sheet that two readings tell apart, and how many had to be tried."""
-    other = plan(reread(base.rubric, {reading: alternative}), like=base)
+    other = under(base, {reading: alternative})
     tried = set[str]()
     for sheet in islice(_sheets(base, other), SHEETS):
         tried.add(str(sorted(sheet.items(), key=str)))

@@ -237,7 +237,7 @@ class _Writer:
 
     def about(self, plan: PlannedNode) -> dict[str, Any]:
         """What the rubric says of a node, whatever the sheet."""
-        kept: dict[str, Any] | None = self.plan.rendered.get(plan.path)
+        kept: dict[str, Any] | None = self.plan.kept.get(plan.path)
         if kept is not None:
             return kept
         model = plan.model
@@ -258,7 +258,7 @@ class _Writer:
             kept["children"] = tuple(child.path for child in plan.children)
         elif isinstance(plan, PlannedIndicator) and plan.measure is not None:
             kept["measure"] = plan.measure.name
-        self.plan.rendered[plan.path] = kept
+        self.plan.kept[plan.path] = kept
         return kept
 
     # --- facts
@@ -331,10 +331,10 @@ class _Writer:
     # --- bands
 
     def band(self, band: PlannedBand) -> BandTrail:
-        kept = self.plan.rendered.get(id(band))
+        kept = self.plan.kept.get(id(band))
         if kept is None:
             kept = self.line(band.id, band.amount, when=band.when, text=band.text, title=band.title)
-            self.plan.rendered[id(band)] = kept
+            self.plan.kept[id(band)] = kept
         found: BandTrail = kept
         return found
 

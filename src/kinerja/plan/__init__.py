@@ -20,6 +20,7 @@ from kinerja.plan.parts import (
     PlannedStep,
     capped,
 )
+from kinerja.plan.under import under
 
 __all__ = [
     "Amount",
@@ -36,4 +37,5 @@ __all__ = [
     "PlannedStep",
     "capped",
     "plan",
+    "under",
 ]

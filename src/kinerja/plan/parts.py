@@ -284,8 +284,8 @@ class Plan:
     beside: tuple[PlannedNode, ...]
     #: Facts whose last name is also a word of a sheet's records, such as `unit`.
     wordy: frozenset[str]
-    #: Parts of a trail that are the same for every sheet, kept once they were rendered.
-    rendered: dict[Any, Any] = field(factory=dict)
+    #: What was worked out from the plan once: parts of a trail, what can occur, the plans of other readings.
+    kept: dict[Any, Any] = field(factory=dict)
 
     @property
     def named(self) -> list[str]:
