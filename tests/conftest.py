@@ -11,6 +11,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+# What is measured is what the tests themselves do: the programs that they start run as a user's would.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
 # No deadline: a first example pays for imports and compilation, and coverage slows everything.
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile(
