@@ -6,6 +6,8 @@ import copy
 import datetime as dt
 import hashlib
 import json
+import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -106,6 +108,17 @@ def ids(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int
             yield from ids(part, (*path, key))
 
 
+def tried(paths: Iterator[tuple[str | int, ...]]) -> Iterator[tuple[str | int, ...]]:
+    """Of every kind of place the first three, and all of them where there is time."""
+    seen: Counter[tuple[str | int, ...]] = Counter()
+    for path in paths:
+        # What stands between the names of nodes, readings and evidence is the same for each of them.
+        kind = tuple("*" if at and path[at - 1] in NAMED else key for at, key in enumerate(path))
+        seen[kind] += 1
+        if seen[kind] <= 3 or os.environ.get("HYPOTHESIS_PROFILE") == "deep":
+            yield path
+
+
 def other(value: Any, key: str | int) -> Any:
     """Another value of the same kind."""
     if isinstance(value, bool | int):
@@ -167,11 +180,11 @@ def test_every_altered_text_is_found_at_its_own_place(make: Any) -> None:
     data = stored(trail)
     assert () == verified(data, rubric)
     missed = {}
-    for path in leaves(data):
+    for path in tried(leaves(data)):
         found = verified(altered(data, path, renamed=False), rubric)
         if [".".join(map(str, path))] != [each.where for each in found]:
             missed[path] = found
-    for path in ids(data):
+    for path in tried(ids(data)):
         found = verified(altered(data, path, renamed=True), rubric)
         name = ".".join(map(str, path))
         # What is gone and what is new are told by the name that was there, or by the one that is; a name that others

@@ -266,11 +266,16 @@ class Evaluator:
                     found[name, chosen] = alternative(there, text)
         return found
 
+    @cached_property
+    def _own(self) -> Plan:
+        """The plan under the rubric's own readings, which keeps those of the others."""
+        return _planned(self.rubric) if self.readings else self.plan
+
     def _other(self, name: str, chosen: str) -> Plan | None:
         """The plan of one alternative beside the readings already taken; None where they cannot be taken together."""
         readings = {key: each for key, each in {**self.readings, name: chosen}.items() if each}
         try:
-            return under(_planned(self.rubric), readings)
+            return under(self._own, readings)
         except (UsageError, RubricError):
             return None
 
