@@ -47,6 +47,19 @@ assert shipped == sys.argv[1:], f"rubrics in the wheel: {shipped}"
 print(f"kinerja from site-packages, with {len(shipped)} rubrics")
 """
 
+#: Run with the testing extra alone: Hypothesis finds rubrics by their type, and the laws are tried.
+TRY_LAWS = """
+import sys
+import hypothesis
+assert "kinerja" not in sys.modules, "Hypothesis alone imports kinerja"
+import kinerja
+from kinerja.testing import laws
+few = hypothesis.settings(max_examples=5, database=None, deadline=None)
+laws.check_all(kinerja.load("pk-bkm"), settings=few)
+hypothesis.find(hypothesis.strategies.from_type(kinerja.Rubric), lambda made: isinstance(made, kinerja.Rubric))
+print("laws tried, and rubrics found by their type")
+"""
+
 
 def group(name: str) -> tuple[str, ...]:
     """The requirements of a dependency group of pyproject.toml."""
@@ -82,14 +95,14 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The package, this file and a caller's program under mypy's strictest rules."""
-    session.install("-e", ".[cli]", *group("types"))
+    session.install("-e", ".[cli,testing]", *group("types"))
     session.run("mypy", *session.posargs)
 
 
 @nox.session(python=oldest())
 def tests(session: nox.Session) -> None:
     """Tests, and the examples of README, docs and docstrings, on the oldest Python; every branch must run."""
-    session.install("-e", ".[cli]", *group("test"))
+    session.install("-e", ".[cli,testing]", *group("test"))
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
@@ -103,7 +116,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """The pages as HTML, in docs/_build/html; a warning is an error."""
-    session.install("-e", ".[cli]", *group("docs"))
+    session.install("-e", ".[cli,testing]", *group("docs"))
     doctrees = str(Path(session.create_tmp()) / "doctrees")
     build = ["sphinx-build", "-W", "--keep-going", "-n", "-E", "-q", "-b", "html", "-d", doctrees]
     session.run(*build, "docs", "docs/_build/html")
@@ -132,7 +145,8 @@ def build(session: nox.Session) -> None:
 
     with zipfile.ZipFile(next(dist.glob("*.whl"))) as wheel:
         tops = {name.split("/")[0] for name in wheel.namelist()}
-    if strangers := {top for top in tops if top != "kinerja" and not top.endswith(".dist-info")}:
+    own = re.compile(r"kinerja|_kinerja_\w+\.py|.*\.dist-info")
+    if strangers := {top for top in tops if not own.fullmatch(top)}:
         session.error(f"not ours to install: {sorted(strangers)}")
 
     with tarfile.open(next(dist.glob("*.tar.gz"))) as sdist:
@@ -158,6 +172,7 @@ def wheel(session: nox.Session) -> None:
         away = Path(name)
         shutil.copytree(ROOT / "tests", away / "tests", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "docs" / "examples", away / "docs" / "examples")
+        shutil.copytree(ROOT / "rubrics", away / "rubrics")
         shutil.copy(ROOT / "pyproject.toml", away)
 
         # With the core alone the command says in one line what to install.
@@ -168,8 +183,12 @@ def wheel(session: nox.Session) -> None:
             session.error(f"without the cli extra the command said: {said}")
 
         # The extra first, the tools after it: they must not stand in for what the extra forgot to name.
+        session.install(f"{package}[testing]")
+        session.run("python", "-c", TRY_LAWS)
         session.install(f"{package}[cli]")
         session.run("kinerja", "score", "pk-bkm", str(away / EXAMPLE.relative_to(ROOT)))
+        rubric = ("--kinerja", "rubrics", "rubrics/pk-bkm.yaml")
+        session.run("python", "-m", "pytest", "-p", "no:cacheprovider", *rubric)
         session.install(*group("test"))
         session.run("python", "-m", "pytest", "-p", "no:cacheprovider", "tests/test_rubrics.py")
 
@@ -177,7 +196,7 @@ def wheel(session: nox.Session) -> None:
 @nox.session(python=SUPPORTED, default=False)
 def deep(session: nox.Session) -> None:
     """Fifty times the examples, on every supported Python that this machine has."""
-    session.install("-e", ".[cli]", *group("test"))
+    session.install("-e", ".[cli,testing]", *group("test"))
     session.run("python", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
     if not session.posargs:
         search(session)
@@ -198,5 +217,5 @@ def search(session: nox.Session) -> None:
 @nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
     """How long things take, printed; nothing depends on it."""
-    session.install("-e", ".[cli]", *group("test"))
+    session.install("-e", ".[cli,testing]", *group("test"))
     session.run("python", "-m", "tests.benchmarks", *session.posargs)

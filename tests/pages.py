@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import _kinerja_pytest
 from kinerja.cli import run
 
 __all__ = ["PAGES", "matches", "rewritten", "transcripts"]
@@ -54,7 +56,7 @@ def _folder() -> Iterator[None]:
 
 
 class _Shell:
-    """As much of a shell as the pages use: `kinerja ...`, `> file`, `sed s/one/other/ FILE` and `echo $?`."""
+    """As much of a shell as the pages use: `kinerja`, `pytest`, `> file`, `sed s/one/other/ FILE` and `echo $?`."""
 
     def __init__(self) -> None:
         self.code = 0
@@ -69,13 +71,29 @@ class _Shell:
         if name == "sed":
             _, one, other, _ = words[0].split("/")
             printed = Path(words[1]).read_text(encoding="utf-8").replace(one, other)
+        elif name == "pytest":
+            printed = self.tested(words)
         else:
-            assert name == "kinerja", f"a page may call kinerja only: {line}"
+            assert name == "kinerja", f"a page may call kinerja and pytest only: {line}"
             printed = self.captured(words)
         if target:
             Path(target).write_text(printed, encoding="utf-8")
             return []
         return printed.splitlines()
+
+    def tested(self, words: list[str]) -> str:
+        """What pytest prints with the plugin of this library and no others, in a process of its own."""
+        # None of what this run of pytest, or one that measures it, has left for the programs that it starts.
+        own = ("PYTEST", "COV", "CI", "GITHUB_ACTIONS", "HYPOTHESIS")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+        environment |= {
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTHONPATH": str(Path(_kinerja_pytest.__file__).parent),
+        }
+        command = [sys.executable, "-m", "pytest", "-p", "_kinerja_pytest", "-p", "no:cacheprovider", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        self.code = done.returncode
+        return done.stdout + done.stderr
 
     def captured(self, words: list[str]) -> str:
         """What the command prints, diagnostics and results in the order in which a terminal shows them."""

@@ -21,7 +21,15 @@ HEAD = "kinerja: 1\nid: x\ncombine: mean\n"
 
 
 #: The value of a finding that tells most.
-TELLING = {"K213": "region", "K214": "numbers", "K215": "said", "K216": "other", "K217": "next"}
+TELLING = {
+    "K248": "region",
+    "K249": "later",
+    "K213": "region",
+    "K214": "numbers",
+    "K215": "said",
+    "K216": "other",
+    "K217": "next",
+}
 
 
 def told(text: str, *codes: str) -> list[tuple[str, Any]]:
@@ -180,6 +188,87 @@ def test_reading_of_a_grade() -> None:
     assert [("grades.g.when", "(70..71)")] == told(text, "K213")
     for change in ("{grades: {g: {when: '[60..70]'}}}", "{round: {to: 1, mode: floor}}"):
         assert [] == told(text + reading("gap", f"alternatives: {{a: {{change: {change}}}}}"), "K213")
+
+
+# --- what is rounded away, and steps without the one before
+
+ROUNDED = "{in: '>= 0', round: {to: 1, mode: half-up}}"
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines", "expected"),
+    [
+        (ROUNDED, [(">= 26", "mulai 26"), ("< 26", "sampai 25")], ["(25..26)"]),
+        (
+            ROUNDED,
+            [("> 30", "mulai 31"), ("[26..30]", "26 - 30"), ("< 26", "0 - 25")],
+            ["(25..26), (30..31)"],
+        ),
+        (ROUNDED, [(">= 26", "mulai 26"), ("< 26", "di bawah 26")], []),
+        # What is left out is a number after rounding, too: that is told of the lines.
+        (ROUNDED, [(">= 26", "mulai 28"), ("< 26", "sampai 25")], []),
+        (ROUNDED, [(">= 26", "sekitar 26"), ("< 26", "sampai 25")], []),
+        (ROUNDED, [(">= 26", "lebih banyak"), ("< 26", "sampai 25")], []),
+        (ROUNDED, [(">= 26", ""), ("< 26", "")], []),
+        ("{in: '>= 0', step: 1}", [(">= 26", "mulai 26"), ("< 26", "sampai 25")], []),
+        (
+            "{in: '>= 0', round: {to: 0.5, mode: floor}}",
+            [(">= 2", "mulai 2"), ("< 2", "0 - 1,5")],
+            ["(1.5..2)"],
+        ),
+    ],
+)
+def test_what_only_rounding_closes(measure: str, lines: list[tuple[str, str]], expected: list[str]) -> None:
+    """Numbers between the printed lines, none of which is left after rounding, are told at the rounding."""
+    assert [("i.measure.round", region) for region in expected] == told(bands(measure, *lines), "K248")
+
+
+@pytest.mark.parametrize(
+    ("settles", "change", "is_told"),
+    [
+        ("gap", "{indicators: {i: {measure: {round: {to: 1, mode: floor}}}}}", False),
+        ("text", "{indicators: {i: {bands: {1: {when: '> 25'}}}}}", False),
+        ("overlap", "{indicators: {i: {measure: {round: {to: 1, mode: floor}}}}}", True),
+        ("gap", "{title: T}", True),
+    ],
+)
+def test_reading_that_settles_a_rounding(settles: str, change: str, is_told: bool) -> None:
+    """A reading of the gap, or of the text, accounts for it where it changes the lines or the rounding."""
+    text = bands(ROUNDED, (">= 26", "mulai 26"), ("< 26", "sampai 25"))
+    found = told(text + reading(settles, f"alternatives: {{a: {{change: {change}}}}}"), "K248")
+    assert is_told == bool(found)
+
+
+def test_rounding_of_a_total() -> None:
+    """Grades are looked at like bands; one that asks for an answer without a score has no numbers."""
+    text = "round: {to: 1, mode: half-up}\ngrades: {a: {when: none, text: tanpa}, b: {when: '< 71', text: 60 - 70},"
+    text += " c: {when: '>= 71', text: 71 - 80}}\nindicators: {i: {direct: {in: '[0..100]'}}}\n"
+    assert [("round", "(70..71)")] == told(text, "K248")
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ("{p: 1, q: 2}", ["q"]),
+        ("{p: 1, q: 2, r: 3}", ["q"]),
+        ("{p: 1}", []),
+        ("{p: {score: 1, all: {x: X}}, q: {score: 2, all: {x: X, y: Y}}}", []),
+        ("{p: {score: 1, all: {x: X}}, q: {score: 2, all: {x: X, y: Y}}, r: {score: 3, all: {y: Y}}}", ["r"]),
+    ],
+)
+def test_steps_without_the_one_before(steps: str, expected: list[str]) -> None:
+    """The first step that can be fulfilled without one before it is told at the ladder."""
+    text = f"indicators: {{i: {{otherwise: 0, ladder: {steps}}}}}\n"
+    assert [("i.ladder", later) for later in expected] == told(text, "K249")
+
+
+@pytest.mark.parametrize(("settles", "is_told"), [("gap", False), ("silence", True)])
+def test_reading_that_settles_a_ladder(settles: str, is_told: bool) -> None:
+    """A reading of the gap accounts for it where its alternatives change the ladder."""
+    change = "{indicators: {i: {ladder: null, otherwise: null, levels: {x: 1}}}}"
+    text = "indicators: {i: {otherwise: 0, ladder: {p: 1, q: 2}}}\n"
+    found = told(text + reading(settles, f"alternatives: {{a: {{change: {change}}}}}"), "K249")
+    assert is_told == bool(found)
 
 
 # --- amounts

@@ -170,6 +170,10 @@ def test_rounded_domains_are_what_rounding_gives(
 
 # --- over options and several facts
 
+#: Two boxes that no larger one holds.
+ANY = [("K203", 'l: "b, c"', {"l": "b"})]
+TWO_STRETCHES = [("K203", "[1..2], 9", {"i": 1, "t": True})]
+LEFT = ("{t: false}", "{l: c, t: true}")
 FACTS = "facts: {l: {options: {a: A, b: B, c: C}}, t: {kind: yes-no}, n: {in: '[0..10]'}}\n"
 
 
@@ -182,11 +186,17 @@ FACTS = "facts: {l: {options: {a: A, b: B, c: C}}, t: {kind: yes-no}, n: {in: '[
             [("K204", {"bands": ["1", "0"], "region": "l: b"})],
         ),
         ("1: {when: {t: true}}", [("K203", {"region": "t: false"})]),
-        ("1: {when: {t: true, n: '> 5'}}, 0: {when: {t: false}}", [("K203", {"region": "t: true, n: 0"})]),
+        (
+            "1: {when: {t: true, n: '> 5'}}, 0: {when: {t: false}}",
+            [("K203", {"region": "t: true, n: [0..5]"})],
+        ),
         (
             "1: {when: {n: '> 5'}}, 0: {when: [{n: '<= 5'}, {t: true}]}",
-            [("K204", {"bands": ["1", "0"], "region": "n: 6, t: true"})],
+            [("K204", {"bands": ["1", "0"], "region": "n: (5..10], t: true"})],
         ),
+        # What is left is told in as few boxes as it makes, without what may be anything in them.
+        ("1: {when: {l: a, t: true}}, 0: {when: {l: b, t: true}}", [("K203", {"region": LEFT})]),
+        ("1: {when: {l: a, t: true}}, 0: {when: {l: a, t: false}}", [("K203", {"region": 'l: "b, c"'})]),
         ("1: {when: {l: a}}, 0: {when: {l: 'not(a)'}}", []),
         ("1: {when: {n: '> 5', t: true}}, 0: {when: [{n: '<= 5'}, {t: false}]}", []),
         ("1: {when: {n: '-'}}", []),
@@ -198,10 +208,107 @@ def test_combinations_are_tried(bands: str, expected: list[tuple[str, dict[str, 
     assert expected == [(code, values) for code, _, values, _ in told]
 
 
+@pytest.mark.parametrize(
+    ("guard", "bands", "expected"),
+    [
+        ("applies: {l: a}", "1: {when: {l: a}}", []),
+        (
+            "applies: {l: a}",
+            "1: {when: {l: a, t: true}}",
+            [("K203", "l: a, t: false", {"l": "a", "t": False})],
+        ),
+        ("applies: {n: '> 5'}", "1: {when: {n: '> 6'}}", [("K203", "n: (5..6]", {"n": 6})]),
+        ("applies: {n: '> 5'}", "1: {when: {t: true}}", [("K203", "t: false", {"n": 6, "t": False})]),
+        ("applies: {l: a, n: '> 5'}", "1: {when: {l: a}}, 0: {when: {n: '<= 5'}}", []),
+        ("applies: {l: a}", "1: {when: {l: 'a, b'}}, 0: {when: {l: 'not(a)'}}", []),
+        (
+            "applies: {l: b}",
+            "1: {when: {l: 'a, b'}}, 0: {when: {l: 'not(a)'}}",
+            [("K204", "l: b", {"l": "b"})],
+        ),
+        ("applies: [{l: a, t: true}, {l: b}]", "1: {when: {l: a}}", [("K203", "l: b", {"l": "b"})]),
+        ("requires: {g: {when: {l: a}, text: T}}", "1: {when: {l: a}}", []),
+        ("requires: {g: {when: {l: a}, grade: k}}, grades: {k: {when: '-'}}", "1: {when: {l: a}}", ANY),
+        # What hangs on another node is found, and a sheet that shows it is not known.
+        ("applies: {j.score: '> 0'}", "1: {when: {l: 'a, b'}}", [("K203", "l: c", {})]),
+        # On the line of a measure, the same.
+        ("applies: {n: '> 5'}", "1: {when: {n: '> 5'}}", []),
+    ],
+)
+def test_what_is_not_scored_needs_no_band(
+    guard: str, bands: str, expected: list[tuple[str, Any, dict[str, Any]]]
+) -> None:
+    """Only answers with which the indicator applies, and that its gate lets through, are gaps and overlaps."""
+    text = f"{FACTS}indicators: {{i: {{{guard}, bands: {{{bands}}}}}, j: {{levels: {{x: 1, y: 0}}}}}}\n"
+    told = [each for each in checked(HEAD + text) if each.code in ("K203", "K204")]
+    assert expected == [(each.code, each.values["region"], dict(each.sheet)) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("applies", "bands", "expected"),
+    [
+        ("{i: '> 5'}", "1: {when: '> 5'}", []),
+        ("{i: '> 5'}", "1: {when: '> 6'}", [("K203", "(5..6]", {"i": 6})]),
+        ("[{i: '[1..2]', t: true}, {i: '9', t: false}]", "1: {when: '< 1'}", TWO_STRETCHES),
+        ("{i: '> 5'}", "1: {when: '-'}, 0: {when: '<= 5'}", []),
+        (
+            "{i: '> 5', t: true}",
+            "1: {when: '-'}, 0: {when: '<= 6'}",
+            [("K204", "(5..6]", {"i": 6, "t": True})],
+        ),
+    ],
+)
+def test_what_is_not_scored_needs_no_band_on_a_line(
+    applies: str, bands: str, expected: list[tuple[str, str, dict[str, Any]]]
+) -> None:
+    """The same where the bands ask one number that something else decides by, too."""
+    text = (
+        f"{FACTS}indicators: {{i: {{applies: {applies}, measure: {{in: '[0..10]'}}, bands: {{{bands}}}}}}}\n"
+    )
+    told = [each for each in checked(HEAD + text) if each.code in ("K203", "K204")]
+    assert expected == [(each.code, each.values["region"], dict(each.sheet)) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("indicators: {i: NODE}", []),
+        ("indicators: {h: {combine: sum, indicators: {i: NODE}}}", []),
+        ("aside: {i: NODE}, indicators: {j: {levels: {x: 1, y: 0}}}", ["K203"]),
+        (
+            "aside: {h: {combine: sum, GATE, indicators: {i: NODE}}}, indicators: {j: {formula: h.i.score}}",
+            ["K203"],
+        ),
+    ],
+)
+def test_what_the_group_refuses_needs_no_band(place: str, expected: list[str]) -> None:
+    """A gate of the groups around refuses the sheet before an indicator is scored; not what stands aside."""
+    gate = "requires: {s: {when: {l: a}}}"
+    group = place.replace("NODE", "{bands: {1: {when: {l: a}}}}").replace("GATE", gate)
+    text = f"{FACTS}indicators: {{g: {{combine: sum, {gate}, {group}}}}}\n"
+    assert expected == [code for code, *_ in found(text) if code == "K203"]
+
+
+def test_too_many_cells_of_what_is_scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what applies cuts the answers into too many cells, nothing is claimed, and that is said."""
+    text = f"{FACTS}indicators: {{i: {{applies: {{n: '> 5'}}, bands: {{1: {{when: {{n: '> 6'}}}}}}}}}}\n"
+    assert ["K203"] == [code for code, *_ in found(text)]
+    monkeypatch.setattr("kinerja.checks.applying.LIMIT", 2)
+    assert ["K209"] == [code for code, *_ in found(text)]
+
+
+def test_no_number_of_a_domain() -> None:
+    """A domain without any number on its steps leaves nothing to cover, whatever asks for it."""
+    measure = '{in: "(0..1)", step: 1}'
+    other = "j: {applies: {i: '> 0.2'}, bands: {1: {when: {i: '> 0.5'}}, 0: {when: {i: '< 0.5'}}}}\n"
+    told = {each.code for each in checked(HEAD + number(measure, b1="> 0.5", b0="< 0.5") + f"  {other}")}
+    assert not told & {"K203", "K204"}
+
+
 def test_bands_over_their_measure_and_a_fact_are_tried_too() -> None:
     """A band may ask its measure and another fact; the measure is then one of the answers."""
     text = "{1: {when: {value: '> 5', t: true}}, 0: {when: '<= 5'}}, measure: {in: '[0..10]'}"
-    assert ["i: 6, t: false"] == [
+    assert ["i: (5..10], t: false"] == [
         values["region"] for _, _, values, _ in found(f"{FACTS}indicators: {{i: {{bands: {text}}}}}\n")
     ]
 
@@ -237,6 +344,35 @@ def weighted(facts: str, *children: str) -> str:
     """A weighted sum of indicators with these keys."""
     lines = "".join(f"  i{n}: {{levels: {{ya: 1, tidak: 0}}, {child}}}\n" for n, child in enumerate(children))
     return f"{facts}indicators:\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"), [("l: a", []), ("t: true", ["K208"]), ("i0.score: 1", ["K208"])]
+)
+def test_weights_of_a_sheet_that_is_refused_need_not_close(when: str, expected: list[str]) -> None:
+    """Where a gate of the group refuses the facts, nothing is added up."""
+    children = weighted(FACTS, "weight: 60%", "weight: 40%, applies: {l: a}")
+    gate = f"requires: {{s: {{when: {{{when}}}}}}}\n"
+    told = checked(HEAD.replace("mean", "weighted-sum") + gate + children)
+    assert expected == [each.code for each in told if each.code == "K208"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "expected"),
+    [
+        ("[{when: {t: true}, is: 0}, {when: {t: false}, is: 1}]", [("K208", "60%", {"t": True})]),
+        ("[{when: {t: true}, is: 2}, {when: {t: false}, is: 1}]", []),
+        ("0", [("K205", "60%", {})]),
+    ],
+)
+def test_a_group_that_weighs_nothing_does_not_count(
+    weight: str, expected: list[tuple[str, str, dict[str, Any]]]
+) -> None:
+    """Where everything in a group has the weight 0, the group does not apply, and its own weight is not in the sum."""
+    inside = f"combine: weighted-mean, indicators: {{x: {{levels: {{ya: 1, tidak: 0}}, weight: {weight}}}}}"
+    text = f"{weighted(FACTS, 'weight: 60%')}  g: {{weight: 40%, {inside}}}\n"
+    told = checked(HEAD.replace("mean", "weighted-sum") + text)
+    assert expected == [(each.code, each.values["sum"], dict(each.sheet)) for each in told]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,12 @@ def test_cases_over_scores_are_not_called_sound(monkeypatch: pytest.MonkeyPatch)
     assert [("indicators.i0.formula", 2)] == told(nodes(f"formula: {CASES}"), "K209", "limit")
 
 
+def test_cases_of_a_sheet_that_is_refused() -> None:
+    """Where a gate of the node refuses the facts, no case has to hold."""
+    node = "formula: [{when: {t: true}, is: 1}], requires: {s: {when: {t: true}}}"
+    assert [] == told(nodes(node), "K223")
+
+
 # --- grades that overlap: K224
 
 
@@ -125,7 +131,10 @@ def graded(*grades: str, keys: str = "") -> str:
         (("'< 5'", "'>= 5'"), "", []),
         (("'<= 5'", "'>= 5'"), "", [("g1", "5", {"i": Fraction(5)})]),
         (("'[0..6]'", "'[4..9]'"), "", [("g1", "[4..6]", {"i": Fraction(4)})]),
-        (("'<= 20'", "'>= 20'"), "", [("g1", "20", None)]),
+        # Points that no sheet comes to are shared by nobody.
+        (("'<= 20'", "'>= 20'"), "", []),
+        (("'<= 5.5'", "'>= 5.5'"), "", []),
+        (("{t: true, value: '<= 5.5'}", "{value: '>= 5.5'}"), "", []),
         (("'<= 20'", "'>= 20'"), "cap: '<= 10'\n", []),
         (("'< 1'", "'[0.5..2]'", "'> 2'"), "round: {to: 1, mode: half-up}\n", []),
         (("'< 1'", "'[0..2]'"), "round: {to: 1, mode: half-up}\n", [("g1", "0", {"i": Fraction(0)})]),
@@ -133,10 +142,13 @@ def graded(*grades: str, keys: str = "") -> str:
         (("'<= 10'", "'>= 10'"), "scale: {from: [0, 10], to: [50, 0]}\n", [("g1", "10", {"i": Fraction(8)})]),
         (("{l: a}", "{l: 'a, b'}"), "", [("g1", "l: a", {"l": "a"})]),
         (("{l: a}", "{l: b}"), "", []),
-        (("{n: '> 3'}", "{n: '> 5'}"), "", [("g1", "n: 6", {"n": Fraction(6)})]),
-        (("{t: true, value: '> 3'}", "{value: '> 5'}"), "", [("g1", "t: true, value: 6", {"t": True})]),
-        (("none", "none"), "", [("g1", "none", None)]),
-        (("none", "{value: none, t: false}"), "", [("g1", "t: false, value: none", {"t": False})]),
+        (("{n: '> 3'}", "{n: '> 5'}"), "", [("g1", "n: [6..10]", {"n": Fraction(6)})]),
+        (
+            ("{t: true, value: '> 3'}", "{value: '> 5'}"),
+            "",
+            [("g1", "value: > 5, t: true", {"i": Fraction(6), "t": True})],
+        ),
+        (("none", "none"), "", []),
         (("none", "'-'"), "", []),
         (("'not(none)'", "'> 3'"), "", [("g1", "> 3", {"i": Fraction(4)})]),
         (("{i.score: '> 3'}", "{i.score: '> 5'}"), "", []),
@@ -148,6 +160,38 @@ def test_grades_that_overlap(
     """What two grades share is told, as far as scale, cap and rounding leave it, with a sheet where there is one."""
     found = told(graded(*grades, keys=keys), "K224", "region", "sheet")
     assert [(f"grades.{name}.when", *rest) for name, *rest in expected] == found
+
+
+@pytest.mark.parametrize(
+    ("grades", "keys", "region", "sheet"),
+    [
+        (
+            ("none", "none"),
+            "combine: sum, indicators: {j: {levels: {x: {score: none, because: b}, y: 0}}}",
+            "none",
+            None,
+        ),
+        (
+            ("none", "{value: none, t: false}"),
+            "combine: sum, indicators: {j: {levels: {x: {score: none, because: b}, y: 0}}}",
+            "value: none, t: false",
+            None,
+        ),
+        # What a node aside comes to is not gone through, so that nothing is denied.
+        (("'<= 20'", "'>= 20'"), "direct: {in: '[0..10]', step: 1}", "20", None),
+        (("{l: a}", "{l: 'a, b'}"), "", "l: a", {"l": "a"}),
+        (("{l: 'a, b'}", "{l: 'a, b', n: '> 5'}"), "", 'l: "a, b", n: [6..10]', {"l": "a", "n": Fraction(6)}),
+        (("{i.grade: g, l: a}", "{l: a}"), "", None, None),
+    ],
+)
+def test_grades_aside_that_overlap(
+    grades: tuple[str, str], keys: str, region: str | None, sheet: dict[str, Any] | None
+) -> None:
+    """Grades of what stands beside the total, and of answers without a score, are compared as well."""
+    node = f"{keys}, grades: {{g0: {{when: {grades[0]}}}, g1: {{when: {grades[1]}}}}}".removeprefix(", ")
+    text = f"{FACTS}indicators: {{i: {{{ANY}, grades: {{g: {{when: '-'}}}}}}}}\naside: {{s: {{{node}}}}}\n"
+    expected = [] if region is None else [("aside.s.grades.g1.when", region, sheet)]
+    assert expected == told(text, "K224", "region", "sheet")
 
 
 def test_both_places_of_an_overlap_are_named() -> None:

@@ -29,6 +29,15 @@ def found(text: str) -> list[tuple[str, str]]:
         ("{levels: {a: 1, b: 3, c: 2}}", ["levels.c"]),
         ('{levels: {a: 1, b: {score: none, because: "x"}, c: 2}}', []),
         ("{levels: {true: 0, false: 1}}", []),
+        # It is the finished score that has to rise.
+        (
+            "{ladder: {p: 1, q: 2}, otherwise: 0, scale: {from: [0, 2], to: [100, 0]}}",
+            ["ladder.p", "ladder.q"],
+        ),
+        ("{ladder: {p: 1, q: 0}, otherwise: 2, scale: {from: [0, 2], to: [100, 0]}}", []),
+        ("{ladder: {p: 3, q: 2}, cap: '<= 2'}", []),
+        ("{ladder: {p: 1.4, q: 1.2}, round: {to: 1, mode: half-up}}", []),
+        ("{ladder: {p: 3, q: 1}, scale: {from: [0, 2], to: [0, 1]}}", []),
         ('{formula: "f"}', []),
         ('{direct: {in: "[0..1]"}}', []),
     ],
@@ -37,6 +46,12 @@ def test_order_of_answers(node: str, places: list[str]) -> None:
     """The rungs of a ladder never fall; levels go one way, whichever."""
     text = f"facts: {{f: {{step: 1}}}}\nindicators: {{a: {node}}}\n"
     assert [("K245", f"indicators.a.{place}") for place in places] == found(text)
+
+
+def test_a_level_out_of_place_is_the_one_that_is_told() -> None:
+    """Levels from the best to the worst with one more at the end: that one is told, and not all the others."""
+    levels = "{baik: 2, cukup: 1, kurang: 0, lain: 1}"
+    assert [("K245", "indicators.a.levels.kurang")] == found(f"indicators: {{a: {{levels: {levels}}}}}\n")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +65,14 @@ def test_a_better_number(better: str, places: list[str]) -> None:
     expected = {("K245", f"indicators.a.{place}") for place in places}
     assert expected <= set(found(text))
     assert bool(expected) == bool(found(text))
+
+
+@pytest.mark.parametrize(("better", "is_told"), [("higher", True), ("lower", False)])
+def test_a_better_number_on_a_scale_that_turns_scores_round(better: str, is_told: bool) -> None:
+    """A scale from high to low makes of rising points falling scores."""
+    bands = '{0: {when: "< 5"}, 2: {when: ">= 5"}}'
+    keys = f"bands: {bands}, better: {better}, scale: {{from: [0, 2], to: [100, 0]}}"
+    assert is_told == bool(found(f"indicators: {{a: {{measure: {{}}, {keys}}}}}\n"))
 
 
 def test_a_score_that_is_computed_hangs_on_the_sheet() -> None:

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 
 import kinerja
 from kinerja import Evaluator, Rubric, Trail
-from kinerja.explain import WIDTH, explain
+from kinerja.explain import WIDTH, explain, explain_row
 from kinerja.messages import LANGUAGES, Language
 from kinerja.numbers import Rounding, parse, parse_local
 from tests.property.test_evaluation_laws import cases
@@ -588,3 +588,28 @@ def test_an_award_beyond_the_names_of_numbers() -> None:
     said = Evaluator(rubric).evaluate({"a": 1}).explain(language="id")
     assert "dana Rp1.000.000.000.000.000.000." in said
     assert "rupiah" not in said
+
+
+def test_a_row_is_told_alone_with_what_is_wrong_with_it() -> None:
+    """What a node's own example comes to: its row, without what stands elsewhere in the story."""
+    result = kinerja.Evaluator(kinerja.load("pk-bkm")).evaluate({"perempuan": 130})
+    assert (
+        explain_row(result.trail, "perempuan")
+        == """\
+2. Partisipasi perempuan dalam penanganan kumuh: no score, see what has to be
+   put right
+   Fill in perempuan (%); the lines of the form:
+   - score 2: > 40, "Tingkat partisipasi perempuan > 40%"
+   - score 1: [30..40], "Tingkat partisipasi perempuan 30% s.d 40%"
+   - score 0: < 30, "Tingkat partisipasi perempuan < 30%"
+
+To be put right
+   - "perempuan" is 130 %, outside [0..100]. Check the figure.
+"""
+    )
+    told = explain_row(result.trail, "pengurangan", language="id").splitlines()
+    assert [
+        "",
+        "Yang harus dibetulkan",
+        '   - "lokasi" belum diisi. Diperlukan untuk: pengurangan, pencegahan.',
+    ] == told[-3:]

@@ -9,8 +9,8 @@ import pytest
 
 import kinerja
 from kinerja.checks.holes import holes
-from kinerja.checks.reachable import UNDECIDED, Configuration, Reachable, reachable
 from kinerja.checks.spans import ANYWHERE, PIECES, Span, span
+from kinerja.checks.totals import UNDECIDED, Configuration, Reachable, reachable, reached
 from kinerja.engine.interpreter import evaluate
 from kinerja.errors import Diagnostic
 from kinerja.intervals import Interval, IntervalSet
@@ -375,6 +375,46 @@ def test_further_ways(text: str, expected: str) -> None:
     assert expected.split() == totals(f"{facts}combine: mean\n{text}\n", left_out=True)
 
 
+#: A weighted mean whose first child may be left out; it goes on after it.
+WEIGHED = "combine: weighted-mean, indicators: {a: {weight: 1, may-not-apply: true, levels: {x: 4}}"
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        # All of a group left out: it does not apply, and the rest counts alone.
+        ("combine: mean, indicators: {a: {levels: {x: 4}, may-not-apply: true}}", "3 2"),
+        ("combine: max, indicators: {a: {levels: {x: 4}, may-not-apply: true}}", "3 2"),
+        # One that weighs nothing has to be answered, and does not keep its group.
+        (f"{WEIGHED}, b: {{weight: 0, levels: {{x: 9}}}}}}", "3 2"),
+        (f"{WEIGHED}, b: {{weight: 1, levels: {{x: 4}}}}}}", "3"),
+        # Nobody gets past the gate of what weighs nothing.
+        (f"{WEIGHED}, b: {{weight: 0, levels: {{x: 9}}, requires: {{s: {{when: '< 1'}}}}}}}}", ""),
+        # A gate on facts refuses the sheet whether something is left out or not.
+        (
+            "missing: exclude, requires: {s: {when: {g: true}}}, combine: sum, indicators: {a: {levels: {x: 4}}}",
+            "3 2",
+        ),
+    ],
+)
+def test_groups_that_are_left_out(group: str, expected: str) -> None:
+    """A group of which everything is left out is left out itself; every total has its sheet."""
+    text = f"facts: {{g: {{kind: yes-no}}}}\ncombine: mean\nindicators:\n  n: {{{group}}}\n  r: {{levels: {{x: 2}}}}\n"
+    there = reachable(rubric(text), left_out=True)
+    assert sorted(expected.split()) == sorted(str(total) for total in there.totals)
+    for total in there.totals:
+        facts = there.sheet(total)
+        assert facts is not None
+        assert total == kinerja.Evaluator(rubric(text)).evaluate({"g": True, **facts}).complete().total
+
+
+def test_what_weighs_nothing_and_is_not_known() -> None:
+    """Where nobody can say how to answer what weighs nothing, nothing is claimed of its group."""
+    dense = "b: {weight: 0, facts: {p: {in: '[0..1]'}}, formula: 'b.p / 2'}"
+    text = f"combine: mean\nindicators:\n  n: {{{WEIGHED}, {dense}}}}}\n  r: {{levels: {{x: 2}}}}\n"
+    assert not reachable(rubric(text), left_out=True).is_decided
+
+
 #: Two judgements that are multiplied.
 MANY_PRODUCTS = """
     combine: product
@@ -556,3 +596,92 @@ def test_nothing_is_claimed_of_nothing() -> None:
     assert (False, True) == (UNDECIDED.is_decided, Reachable(()).is_decided)
     assert Lattice() == Reachable(()).totals
     assert Configuration({}, None, None).sheet(Fraction(1)) is None
+
+
+def test_holes_among_roots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A score without an exact value is refused, and no hole; beyond a limit it is not known which have one."""
+    text = "combine: geometric-mean\ngrades: {k: {when: '> 3'}}\n"
+    text += "indicators: {a: {levels: {x: 1, y: 2}}, b: {levels: {z: 4}}}\n"
+    (hole,) = found(text)
+    assert ("K218", ["2"]) == (hole.code, hole.values["scores"])
+    assert [] == found(text.replace("'> 3'", "'2'"))
+    (rounded,) = found(f"round: {{to: 0.1, mode: half-up}}\n{text}")
+    assert ["2", "2.8"] == rounded.values["scores"]
+    monkeypatch.setattr("kinerja.checks.holes.CONFIRMED", 1)
+    assert [("K218", 1), ("K222", 1)] == [(each.code, each.values["count"]) for each in found_any(text)]
+
+
+def found_any(text: str) -> list[Diagnostic]:
+    """What is wrong with the grades of a rubric, whether a sheet shows it or not."""
+    return list(holes(plan(rubric(text))))
+
+
+# --- nodes that read each other, and what may be left out, or is asked besides
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: {levels: {p: 3, q: 1}, missing: exclude}", "1 2 3 7 9"),
+        ("a: {levels: {p: 3, q: 1}, may-not-apply: true}", "1 2 3 7 9"),
+        ("a: {combine: sum, missing: exclude, indicators: {d: {levels: {p: 3, q: 1}}}}", "1 2 3 7 9"),
+        (
+            "a: {combine: mean, indicators: {d: {levels: {p: 3, q: 1}, missing: exclude, may-not-apply: true}}}",
+            "1 2 3 7 9",
+        ),
+        ("a: {levels: {p: 3, q: 1}}", "1 2 3 7"),
+    ],
+)
+def test_what_is_left_out_where_nodes_read_each_other(text: str, expected: str) -> None:
+    """Every sheet is tried, also those that leave something out; each total has its sheet."""
+    text = f"combine: mean\nindicators:\n  {text}\n  c: {{levels: {{p: 3, q: 9, r: 1}}}}\n"
+    text += "  b: {applies: {c.score: '> 5'}, formula: c.score}\naside: {s: {levels: {p: 1, q: 2}}}\n"
+    there = reachable(rubric(text), left_out=True)
+    found = [total for total in there.totals if total.denominator == 1]
+    assert expected.split() == [str(total) for total in found]
+    for total in there.totals:
+        facts = there.sheet(total)
+        assert facts is not None
+        assert total == kinerja.Evaluator(rubric(text)).evaluate(facts).complete().total
+
+
+@pytest.mark.parametrize(
+    ("facts", "grade", "expected"),
+    [
+        ("{kind: yes-no}", "{g: true}", [("5", {"a": "p", "g": False}), ("7", {"a": "q", "g": False})]),
+        (
+            "{kind: yes-no}",
+            "{g: true, value: '< 6'}",
+            [("7", {"a": "q", "g": True}), ("5", {"a": "p", "g": False})],
+        ),
+        ("{kind: yes-no, missing: true}", "{value: '< 6'}", [("7", {"a": "q"})]),
+    ],
+)
+def test_grades_by_facts_where_nodes_read_each_other(
+    facts: str, grade: str, expected: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """A grade that asks a fact as well is looked up for each of its answers."""
+    text = f"facts: {{g: {facts}}}\ncombine: mean\ngrades: {{k: {{when: {grade}}}}}\n"
+    text += "indicators: {a: {levels: {p: 5, q: 7}, missing: exclude}, b: {formula: a.score}}\n"
+    (hole,) = found(text)
+    assert [score for score, _ in expected] == hole.values["scores"]
+    assert expected[0][1].items() <= hole.values["sheet"].items()
+
+
+def test_nothing_counts_where_nodes_read_each_other() -> None:
+    """Where no sheet has a total, none can occur."""
+    text = "combine: sum\nindicators: {a: {levels: {p: 1}, requires: {s: {when: '> 1'}}}, b: {formula: a.score}}\n"
+    assert [] == totals(text)
+
+
+def test_a_graded_group_among_nodes_that_read_each_other() -> None:
+    """Its own scores are looked at where what it stands in applies; two of its rows may be left out for one fact."""
+    rows = "a: {missing: exclude, bands: {5: {when: {g: '-', h: true}}, 1: {when: {g: '-', h: false}}}}"
+    rows += ", b: {missing: exclude, bands: {9: {when: {h: '-'}}}}, c: {formula: r.score}"
+    text = "facts: {g: {kind: yes-no}, h: {kind: yes-no}}\ncombine: sum\nindicators:\n  r: {levels: {x: 3}}\n"
+    group = f"combine: mean, grades: {{k: {{when: '< 5'}}}}, indicators: {{{rows}}}"
+    text += f"  o: {{applies: {{g: true}}, combine: sum, indicators: {{n: {{{group}}}}}}}\n"
+    (hole,) = found(text)
+    assert ["17/3"] == hole.values["scores"]
+    planned = plan(rubric(text))
+    assert [1, 5] == list(reached(planned, node=planned.nodes["o.n.a"]).totals)

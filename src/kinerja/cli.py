@@ -52,7 +52,7 @@ from kinerja.messages import MESSAGES, PHRASES, Language
 from kinerja.model import Levels, Number, Rubric
 from kinerja.plan import Amount, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
-from kinerja.reports.findings import as_github, as_json
+from kinerja.reports.findings import as_github, as_json, as_lines, folded
 from kinerja.sheets import Sheet
 from kinerja.trail import Trail
 from kinerja.verification import verify as verified
@@ -169,32 +169,21 @@ def _complain(diagnostics: Iterable[Diagnostic], language: Language) -> None:
     console = _console(error=True)
     style = {"error": "red", "warning": "yellow", "information": ""}
     for diagnostic in diagnostics:
-        first, *rest = diagnostic.render(language).split("\n")
-        for line in _folded(first, console):
+        first, rest = as_lines(diagnostic, language=language, width=_width(console))
+        for line in first:
             console.print(Text(line, style=style[diagnostic.severity]), soft_wrap=True)
-        # A line with the caret below it stays as it is, or the caret would stand under something else.
-        snippet = len(rest) - len(diagnostic.advice(language))
-        for line in (*rest[:snippet], *(part for each in rest[snippet:] for part in _folded(each, console))):
+        for line in rest:
             console.print(Text(line), soft_wrap=True)
 
 
-def _folded(sentence: str, console: Console) -> list[str]:
+def _width(console: Console) -> int | None:
     """
-    A sentence in the width of a terminal, with a hanging indent.
+    The width that sentences are folded to.
 
-    In a file or a pipe it stays one line: editors and other programs read a diagnostic line by line, and a page shows
+    In a file or a pipe one stays one line: editors and other programs read a diagnostic line by line, and a page shows
     it in whatever width it has.
     """
-    if not console.is_terminal:
-        return [sentence]
-    return textwrap.wrap(
-        sentence,
-        width=min(console.width, WIDTH),
-        subsequent_indent=" " * 4,
-        # A path that is longer than a line can still be copied.
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return min(console.width, WIDTH) if console.is_terminal else None
 
 
 def _complain_briefly(diagnostics: Iterable[Diagnostic], language: Language) -> None:
@@ -209,7 +198,7 @@ def _whisper(lines: Iterable[str]) -> None:
     """Plain text on standard error."""
     console = _console(error=True)
     for line in lines:
-        for part in _folded(printable(line), console):
+        for part in folded(printable(line), width=_width(console)):
             console.print(Text(part), soft_wrap=True)
 
 
@@ -946,8 +935,34 @@ class _Progress:
 
 
 @app.command(name="test")
-def run_tests(rubric: RubricArgument, /, *, language: LanguageOption = None, on: DayOption = None) -> int:
-    """Run the examples that stand in a rubric."""
+def run_tests(
+    rubric: RubricArgument,
+    /,
+    *,
+    vectors: Annotated[
+        Path | None,
+        Parameter(
+            metavar="FILE", help="Write sheets at every edge, with their results, to this .csv or .json."
+        ),
+    ] = None,
+    against: Annotated[
+        Path | None, Parameter(metavar="FILE", help="Compare the results in such a file with the rubric's.")
+    ] = None,
+    coverage: Annotated[
+        bool, Parameter(negative=(), help="Tell what the examples reach of the rubric, and what they do not.")
+    ] = False,
+    format: Annotated[Literal["text", "json"], Parameter(help="Of what --coverage tells.")] = "text",
+    locale: Annotated[
+        Language | None,
+        Parameter(help="How numbers are written in a CSV of vectors; as in a rubric if not given."),
+    ] = None,
+    mutants: Annotated[
+        bool, Parameter(negative=(), help="Also tell which small changes of the rubric no example notices.")
+    ] = False,
+    language: LanguageOption = None,
+    on: DayOption = None,
+) -> int:
+    """Run the examples that stand in a rubric; write or compare vectors, tell what the examples reach and notice."""
     loaded = load(_rubric(rubric), on=_day(on))
     told = language or _language(loaded.language)
     results = list(run_examples(loaded))
@@ -955,8 +970,57 @@ def run_tests(rubric: RubricArgument, /, *, language: LanguageOption = None, on:
     for result in failed:
         _complain(result.findings, told)
     said = {"rubric": _asked(rubric, on), "held": len(results) - len(failed), "failed": len(failed)}
-    _say([PHRASES["test"][told].format(**said)])
-    return 1 if failed else 0
+    if not (coverage and format == "json"):
+        _say([PHRASES["test"][told].format(**said)])
+    code = 1 if failed else 0
+    if vectors is not None:
+        _write_vectors(loaded, vectors, locale, told)
+    if against is not None:
+        code = max(code, _compare(loaded, against, locale, told))
+    if coverage:
+        from kinerja.testing import reached
+
+        found = reached(loaded)
+        _say(["", *found.table(language=told).splitlines()] if format == "text" else [found.to_json()])
+    if mutants and _mutants(loaded, _asked(rubric, on), told):
+        code = 1
+    return code
+
+
+def _write_vectors(rubric: Rubric, path: Path, locale: Language | None, told: Language) -> None:
+    from kinerja.testing import edges
+    from kinerja.testing.vectors import write_vectors
+
+    found = edges(rubric)
+    write_vectors(path, found, rubric=rubric, locale=locale)
+    _say([PHRASES["vectors"][told].format(name=path, count=len(found))])
+
+
+def _compare(rubric: Rubric, path: Path, locale: Language | None, told: Language) -> int:
+    from kinerja.testing.against import against as compared
+
+    found = compared(path, rubric=rubric, locale=locale)
+    _complain_briefly(found.findings[: tables.TOLD], told)
+    if len(found.findings) > tables.TOLD:
+        _complain([Diagnostic("K543", (), {"count": len(found.findings) - tables.TOLD})], told)
+    said = {"name": path, "held": found.rows - found.differing, "failed": found.differing}
+    _say([PHRASES["against"][told].format(**said)])
+    return 0 if found.holds else 1
+
+
+def _mutants(rubric: Rubric, name: str, told: Language) -> bool:
+    """Try every mutant of a rubric, and tell those that no example notices; whether there are any."""
+    from kinerja.reports.mutants import as_text
+    from kinerja.testing.mutation import Mutants, mutating
+
+    tried = []
+    with _Progress(1) as progress:
+        for count, each in mutating(rubric):
+            tried.append(each)
+            progress.went_on(name, 1 / count)
+    found = Mutants(rubric, tuple(tried))
+    _say(as_text(found.to_json(), name=name, language=told))
+    return bool(found.survived)
 
 
 def _asked(rubric: str, on: str | None) -> str:

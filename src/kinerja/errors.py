@@ -14,7 +14,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kinerja.messages import MESSAGES, PHRASES, Language
-from kinerja.writing import flow
+from kinerja.writing import Figures, flow, local
 
 __all__ = [
     "Diagnostic",
@@ -150,10 +150,11 @@ def _one(value: object) -> str:
 def _words(value: Any, language: Language) -> str:
     """A value as it stands in a sentence: a list with commas, long text cut, nothing unprintable."""
     if isinstance(value, tuple | list):
-        return ", ".join(_words(item, language) for item in value) or "–"
+        has_figures = language == "id" and any(isinstance(item, Figures) for item in value)
+        return ("; " if has_figures else ", ").join(_words(item, language) for item in value) or "–"
     if isinstance(value, Diagnostic | Phrase):
         return value.message(language)
-    return _bounded(written(value))
+    return _bounded(local(value) if language == "id" and isinstance(value, Figures) else written(value))
 
 
 def _bounded(text: str) -> str:

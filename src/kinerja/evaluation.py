@@ -65,6 +65,16 @@ class Assessment:
         return self._trail
 
     @property
+    def outcome(self) -> Outcome:
+        """What the evaluation left behind, before anything is made of it: for who counts many results."""
+        return self._outcome
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The readings that were chosen instead of the rubric's own."""
+        return self._evaluator.readings
+
+    @property
     def nodes(self) -> FrozenMap[NodeTrail]:
         """What every node came to, by its path, without the readings that it hangs on: those are in the trail."""
         from kinerja.engine.record import nodes_of

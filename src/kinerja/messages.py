@@ -1083,6 +1083,22 @@ MESSAGES: dict[str, Message] = {
         "Tulis predikat dari nilai terendah ke tertinggi: dari yang ditetapkan syarat, yang terburuk menang menurut "
         "urutan ini.",
     ),
+    "K248": _warning(
+        'the printed lines of "{name}" leave out {region}, and only rounding to {to} closes that',
+        'baris-baris tercetak pada "{name}" tidak memuat {region}, dan hanya pembulatan ke {to} yang menutupnya',
+        "Say in a reading with `settles: gap` what the source says about rounding and what was taken; its alternatives "
+        "change `round`, or the lines.",
+        "Nyatakan dalam tafsir dengan `settles: gap` apa kata sumber tentang pembulatan dan apa yang dipakai; "
+        "alternatifnya mengubah `round` atau baris-barisnya.",
+    ),
+    "K249": _information(
+        'in "{name}", "{later}" without "{earlier}" counts for nothing',
+        'pada "{name}", "{later}" tanpa "{earlier}" tidak dihitung',
+        "A ladder stops at the first step that is missing. Where the source does not say so, write a reading with "
+        "`settles: gap` whose alternatives change `ladder`.",
+        "Tangga (`ladder`) berhenti pada langkah pertama yang tidak terpenuhi. Bila sumbernya tidak menyatakan "
+        "demikian, tulis tafsir dengan `settles: gap` yang alternatifnya mengubah `ladder`.",
+    ),
     # --- K3xx: problems of a sheet
     "K301": _error(
         'the rubric has no fact "{name}"',
@@ -1545,6 +1561,86 @@ MESSAGES: dict[str, Message] = {
         "Name rubrics: `kinerja check RUBRIC...`, or a code: `kinerja check --explain CODE`.",
         "Sebut rubriknya: `kinerja check RUBRIK...`, atau kodenya: `kinerja check --explain KODE`.",
     ),
+    # --- K56x: tests of a rubric
+    "K560": _error(
+        "{library} is not installed, and these tests are made with it",
+        "{library} belum terpasang, padahal pengujian ini memerlukannya",
+        "Install the extra: pip install 'kinerja[testing]'",
+        "Pasang tambahannya: pip install 'kinerja[testing]'",
+    ),
+    "K561": _error(
+        '"{name}" is fixed for all sheets, and the rubric has no fact of this name',
+        '"{name}" ditetapkan untuk semua lembar, padahal rubrik tidak mengenal isian itu',
+        '`configuration` maps names of facts to values: `configuration={{"lokasi": "kumuh"}}`.',
+        '`configuration` memetakan nama isian ke nilainya: `configuration={{"lokasi": "kumuh"}}`.',
+    ),
+    "K562": _error(
+        '"{name}" cannot be fixed at {value}, which is no answer to it',
+        '"{name}" tidak dapat ditetapkan pada {value}, yang bukan jawabannya',
+        "Fix it at a value that a sheet may state.",
+        "Tetapkan nilai yang boleh diisikan pada lembar.",
+    ),
+    "K563": _error(
+        "a configuration is a mapping from facts to values, or True for any, not {found}",
+        "konfigurasi adalah pemetaan isian ke nilai, atau True untuk semua keadaan, bukan {found}",
+        'Leave it out, or name what is to be fixed: `configuration={{"lokasi": "kumuh"}}`.',
+        'Hapus argumennya, atau sebut yang ditetapkan: `configuration={{"lokasi": "kumuh"}}`.',
+    ),
+    "K564": _error(
+        "`{name}` is a whole number from 1 on, not {value}",
+        "`{name}` adalah bilangan bulat mulai dari 1, bukan {value}",
+        "A rubric has at least one level with one indicator in it.",
+        "Rubrik memiliki sedikitnya satu tingkat dengan satu indikator.",
+    ),
+    # --- K57x: vectors and coverage
+    "K570": _error(
+        'vectors are kept as .csv or .json, not as "{name}"',
+        'vektor uji disimpan sebagai .csv atau .json, bukan sebagai "{name}"',
+    ),
+    "K571": _error(
+        "{name}: {word} is {found} here, and {expected} by the rubric",
+        "{name}: di sini {word} adalah {found}, sedangkan menurut rubrik {expected}",
+        "One of the two is wrong: see what the source says of these facts.",
+        "Salah satunya keliru: periksa bunyi sumber untuk isian ini.",
+    ),
+    "K572": _error(
+        "nothing in this file says what has to come of a row",
+        "berkas ini tidak menyebut hasil yang diharapkan pada satu baris pun",
+        "Name a column after what it holds: {words}. `kinerja test RUBRIC --vectors FILE.csv` writes them all.",
+        "Beri nama kolom menurut isinya: {words}. `kinerja test RUBRIK --vectors BERKAS.csv` menulis semuanya.",
+    ),
+    "K573": _error(
+        'no result is called "{word}"',
+        'tidak ada hasil yang bernama "{word}"',
+        "There are {known}.",
+        "Yang ada: {known}.",
+    ),
+    "K574": _error(
+        "this is not what a file of vectors of the format 1 has here",
+        "di sini isinya tidak seperti pada berkas vektor uji dengan format 1",
+        "Start from a file that `kinerja test RUBRIC --vectors FILE.json` has written.",
+        "Mulailah dari berkas yang ditulis `kinerja test RUBRIK --vectors BERKAS.json`.",
+    ),
+    "K575": _error(
+        'the vectors are of the rubric "{asked}", not of "{rubric}"',
+        'vektor uji ini untuk rubrik "{asked}", bukan untuk "{rubric}"',
+    ),
+    "K576": _error(
+        'what was reached of "{name}" cannot be counted with what was reached of "{rubric}": their rules differ',
+        'yang tercapai pada "{name}" tidak dapat digabung dengan yang tercapai pada "{rubric}": aturannya berbeda',
+    ),
+    "K577": _error(
+        "{name}: the number {value} has decimals without an end, and no locale writes it",
+        "{name}: desimal bilangan {value} tidak berakhir, sehingga tidak dapat ditulis menurut lokal mana pun",
+        "Write the table without `--locale`: fractions then stay as in the rubric.",
+        "Tulis tabelnya tanpa `--locale`: pecahan lalu tetap seperti dalam rubrik.",
+    ),
+    "K578": _error(
+        'the rubric has no node "{name}"',
+        'rubrik tidak punya simpul "{name}"',
+        "Name a node by its path, such as those in a trail; `total` is the whole.",
+        "Sebut simpul dengan jalurnya, seperti dalam jejak; `total` adalah keseluruhan.",
+    ),
     # --- K60x: verifying a trail
     "K601": _error(
         "here the trail says {stored}; computed again it is {computed}",
@@ -1675,7 +1771,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Ada indikator yang dikeluarkan, sehingga indikator yang lain lebih menentukan.",
     },
     "partial": {
-        "en": "Provisionally {total}, over {weight} of the weight ({covers}). This is not a total, and gives no grade.",
+        "en": "Provisionally {total}, over {weight} of the weight ({covers}). This is not a total, and "
+        "gives no grade.",
         "id": "Nilai sementara {total}, dari bobot {weight} ({covers}). Ini bukan nilai total, dan belum memberi "
         "predikat apa pun.",
     },
@@ -1993,6 +2090,46 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "{rubric}: examples that hold {held}, that fail {failed}",
         "id": "{rubric}: contoh yang sesuai {held}, yang gagal {failed}",
     },
+    "vectors": {
+        "en": "{name}: vectors written {count}",
+        "id": "{name}: vektor uji yang ditulis {count}",
+    },
+    "against": {
+        "en": "{name}: rows that agree {held}, that differ {failed}",
+        "id": "{name}: baris yang sesuai {held}, yang berbeda {failed}",
+    },
+    "coverage.node": {"en": "Node", "id": "Simpul"},
+    "coverage.kind": {"en": "Kind", "id": "Jenis"},
+    "coverage.reached": {"en": "Reached", "id": "Tercapai"},
+    "coverage.missing": {"en": "Not reached", "id": "Belum tercapai"},
+    "coverage.all": {"en": "Altogether", "id": "Seluruhnya"},
+    "coverage.band": {"en": "bands", "id": "batasan"},
+    "coverage.level": {"en": "levels", "id": "jenjang"},
+    "coverage.step": {"en": "steps", "id": "langkah"},
+    "coverage.gate-passed": {"en": "gates passed", "id": "syarat terpenuhi"},
+    "coverage.gate-failed": {"en": "gates failed", "id": "syarat gagal"},
+    "coverage.grade": {"en": "grades", "id": "predikat"},
+    "coverage.reading": {"en": "other readings", "id": "tafsir lain"},
+    "mutant.becomes": {"en": "{path}: {was} becomes {becomes}", "id": "{path}: {was} menjadi {becomes}"},
+    "mutants": {
+        "en": "{rubric}: mutants {count}: noticed {killed}, unnoticed {survived}, without effect {equivalent}, "
+        "undecided {undecided}",
+        "id": "{rubric}: mutan {count}: ketahuan {killed}, lolos {survived}, tanpa akibat {equivalent}, "
+        "belum pasti {undecided}",
+    },
+    "mutants.says": {
+        "en": "{rubric}; with the change: {mutant}",
+        "id": "{rubric}; dengan perubahan itu: {mutant}",
+    },
+    "mutants.example": {
+        "en": "No example notices. This one would:",
+        "id": "Belum ada contoh yang akan gagal karenanya. Tambahkan contoh ini:",
+    },
+    "mutants.undecided": {
+        "en": "No sheet was found that could tell, and it is not proved that there is none.",
+        "id": "Tidak ditemukan lembar yang dapat membedakannya, dan belum terbukti bahwa tidak ada.",
+    },
+    "mutant.gone": {"en": "{path}: {was} is gone", "id": "{path}: {was} dihapus"},
     "verify": {
         "en": "{place}: every figure follows from the facts and the rubric {id}, edition {edition} ({identity})",
         "id": "{place}: setiap angka mengikuti dari isian dan rubrik {id}, edisi {edition} ({identity})",
@@ -2132,5 +2269,119 @@ PHRASES: dict[str, dict[Language, str]] = {
     "aside": {
         "en": "Recorded beside the total, and not counted in it",
         "id": "Dicatat di samping nilai total, tidak ikut dihitung",
+    },
+    "law.one-answer": {
+        "en": "Every indicator of a legal sheet is scored by the one band that holds, or a problem says "
+        "why there is none.",
+        "id": "Setiap indikator pada lembar yang sah dinilai oleh satu batasan yang berlaku, atau ada "
+        "masalah yang menyebut alasannya.",
+    },
+    "law.in-range": {
+        "en": "Every score is one that its node can have, and so is the total.",
+        "id": "Setiap nilai termasuk yang mungkin bagi simpulnya, demikian pula nilai total.",
+    },
+    "law.sum-of-parts": {
+        "en": "Contributions add up to what their group combined to, and the later steps lead from there "
+        "to its score.",
+        "id": "Sumbangan nilai berjumlah sama dengan gabungan kelompoknya, dan langkah berikutnya "
+        "menghasilkan nilai kelompok itu.",
+    },
+    "law.better-is-not-worse": {
+        "en": "A better answer, one that scores higher or lies further where `better` points, lowers neither total "
+        "nor grade.",
+        "id": "Jawaban yang lebih baik, yaitu yang bernilai lebih tinggi atau lebih jauh ke arah `better`, tidak "
+        "menurunkan nilai total atau predikat.",
+    },
+    "law.order-of-facts": {
+        "en": "The same facts in another order come to the same.",
+        "id": "Isian yang sama dengan urutan lain menghasilkan hal yang sama.",
+    },
+    "law.order-of-file": {
+        "en": "The same rubric with its indicators, bands and facts in another order comes to the same.",
+        "id": "Rubrik yang sama dengan urutan indikator, batasan, dan isian yang lain menghasilkan hal yang sama.",
+    },
+    "law.one-fact": {
+        "en": "Changing one answer changes only the nodes that hang on it.",
+        "id": "Mengubah satu jawaban hanya mengubah simpul yang bergantung padanya.",
+    },
+    "law.idle-facts": {
+        "en": "What a sheet says of a node that does not apply changes nothing, be it right or wrong.",
+        "id": "Isian untuk simpul yang tidak berlaku tidak mengubah apa pun, benar atau salah.",
+    },
+    "law.verified-trail": {
+        "en": "A trail is the same after it was written as JSON and read back, and it follows from its "
+        "facts and its rubric.",
+        "id": "Jejak tetap sama setelah ditulis sebagai JSON dan dibaca kembali, dan jejak itu mengikuti "
+        "isian serta rubriknya.",
+    },
+    "law.awards-by-grade": {
+        "en": "Whoever has a grade is awarded what the rubric awards for that grade, and no more or less.",
+        "id": "Siapa pun yang berpredikat memperoleh imbalan yang ditetapkan rubrik untuk predikat itu, "
+        "tidak lebih dan tidak kurang.",
+    },
+    "law.alternative-is-local": {
+        "en": "Another reading changes only the nodes that it is about, and what hangs on them.",
+        "id": "Tafsir lain hanya mengubah simpul yang ditafsirkan dan yang bergantung padanya.",
+    },
+    "law.empty-patch": {
+        "en": "A patch that says nothing changes neither the rubric nor anything that it comes to.",
+        "id": "Tambalan kosong tidak mengubah rubrik maupun hasilnya.",
+    },
+    "law.never-raises": {
+        "en": "Whatever a sheet holds, it is evaluated, kept as JSON and explained, and nothing is raised.",
+        "id": "Apa pun isi lembar, lembar itu dinilai, disimpan sebagai JSON, dan dijelaskan tanpa "
+        "kegagalan program.",
+    },
+    "law.broken": {
+        "en": "Law {name} does not hold for {rubric}: {definition}",
+        "id": "Hukum {name} tidak berlaku bagi {rubric}: {definition}",
+    },
+    "law.and-with": {
+        "en": "And with these answers instead, or in this order:",
+        "id": "Dan dengan jawaban berikut sebagai gantinya, atau dengan urutan ini:",
+    },
+    "law.without": {
+        "en": "without",
+        "id": "tanpa",
+    },
+    "law.more": {
+        "en": "… and {count} more",
+        "id": "… dan {count} lagi",
+    },
+    "law.expected": {
+        "en": "expected",
+        "id": "seharusnya",
+    },
+    "law.found": {
+        "en": "found",
+        "id": "ditemukan",
+    },
+    "law.this": {
+        "en": "this sheet",
+        "id": "lembar ini",
+    },
+    "law.other": {
+        "en": "the other",
+        "id": "yang lain",
+    },
+    "law.better": {
+        "en": "the better answer",
+        "id": "jawaban yang lebih baik",
+    },
+    "law.turned": {
+        "en": "in another order",
+        "id": "dengan urutan lain",
+    },
+    "law.reading": {
+        "en": "the other reading",
+        "id": "tafsir lain",
+    },
+    "law.read-back": {
+        "en": "read back",
+        "id": "dibaca kembali",
+    },
+    "law.patched": {
+        "en": "after the patch",
+        "id": "setelah ditambal",
     },
 }

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kinerja import numbers
 from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest, excerpt
@@ -32,23 +32,30 @@ from kinerja.sheets import RECORD_KEYS, Entry, Sheet, Written
 from kinerja.trail import GradeTrail
 
 __all__ = [
+    "EXPECTED",
     "Row",
     "Table",
     "Tally",
     "Who",
+    "bytes_of",
     "days",
     "load_table",
     "read_table",
     "repeated",
     "safe_cell",
+    "source_of",
     "who",
     "write_csv",
     "write_jsonl",
+    "write_text",
     "writes_to",
 ]
 
 #: Columns that say something about the sheet and not about a fact.
 ABOUT = ("period", "date", "basis", "note")
+
+#: How columns begin that say what has to come of a row: scoring passes over them.  No fact has a colon in its name.
+EXPECTED = "expect:"
 
 #: The bounds within which a table is read: bytes, columns, rows.
 MAX_BYTES = 20_000_000
@@ -94,7 +101,7 @@ class _Source(SourceText):
 
 @frozen
 class _Column:
-    """What a column holds: a fact, an option of a set, a word beside a fact, about the subject, or about the sheet."""
+    """What a column holds: a fact, an option of a set, a word beside a fact, about the subject, the sheet, a result."""
 
     name: str
     role: str
@@ -104,6 +111,8 @@ class _Column:
     part: str = ""
     #: The kind of fact that the text is read as.
     kind: str = ""
+    #: Where a column stands that says what is expected.
+    place: Place | None = None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -142,6 +151,11 @@ class Table:
     def subjects(self) -> tuple[str, ...]:
         """The words that the table has about a subject, such as `id`."""
         return tuple(column.key for column in self.columns if column.role == "subject")
+
+    @property
+    def expected(self) -> dict[str, Place]:
+        """The words of the columns that say what has to come of each row, with the place of each."""
+        return {column.key: column.place for column in self.columns if column.place is not None}
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -182,6 +196,12 @@ class Row:
         return _sheet(self)
 
     @property
+    def expected(self) -> dict[str, tuple[str, Place]]:
+        """What the row says has to come of it, by the word of the column: the text, and its place."""
+        columns = enumerate(zip(self.table.columns, self.cells, strict=True))
+        return {c.key: (text, self.at(number)) for number, (c, text) in columns if c.role == "expected"}
+
+    @property
     def who(self) -> Who:
         """Whose sheet it is, as `repeated` asks."""
         about = {c.key: text for c, text in zip(self.table.columns, self.cells, strict=True) if _is_who(c)}
@@ -220,11 +240,15 @@ def load_table(
 
     Raises `UsageError` where there is no file that can be read.
     """
-    return read_table(_raw(Path(path)), name=str(path), evaluator=evaluator, locale=locale, on=on)
+    return read_table(bytes_of(Path(path)), name=str(path), evaluator=evaluator, locale=locale, on=on)
 
 
-def _raw(path: Path) -> bytes:
-    """The bytes of a regular file; one too many where it is too large."""
+def bytes_of(path: Path) -> bytes:
+    """
+    The bytes of a regular file; one too many where it is too large.
+
+    Raises `UsageError` where there is none, or it cannot be read.
+    """
     try:
         if not path.is_file():
             raise UsageError([Diagnostic("K519" if path.exists() else "K518", (), {"name": str(path)})])
@@ -249,6 +273,7 @@ def read_table(
     A set has one true/false column for each option (`longgar.dokumentasi.nol`); `PATH.score` states a score, and
     `PATH.not-applicable`, `unit`, `by`, `on`, `evidence` and `note` say the rest that a sheet can say of a fact.
     `subject.NAME`, `period`, `date`, `basis` and `note` say whose sheet it is; `id` is short for `subject.id`.
+    `expect:WORD` says what has to come of a row (`kinerja.testing.vectors`), and is passed over here.
     An empty cell says nothing; a row of empty cells is nobody's.
     `locale` names how numbers are written (`id`: `12,5` and `1.250`); without it they are written as in a rubric.
     `on` is the day whose rules apply, for rows without a date.
@@ -263,7 +288,7 @@ def read_table(
     >>> [evaluator.evaluate(row.sheet).status for row in table]
     ['incomplete', 'invalid']
     """
-    source = _source(text, name)
+    source = source_of(text, name)
     delimiter, (start, line) = _first(source)
     header, places, at = _record(source, start, delimiter)
     header = [cell.strip() for cell in header]
@@ -297,7 +322,7 @@ def days(path: str | Path) -> Iterator[tuple[dt.date | None, Place]]:
     Raises `UsageError` where there is no file that can be read, `SheetError` for a text that is no table or a day that
     is none.
     """
-    source = _source(_raw(Path(path)), str(path))
+    source = source_of(bytes_of(Path(path)), str(path))
     delimiter, (start, line) = _first(source)
     header, _, at = _record(source, start, delimiter)
     column = next((number for number, cell in enumerate(header) if cell.strip() == "date"), None)
@@ -336,8 +361,12 @@ def _refuse(faults: Sequence[Diagnostic]) -> None:
         raise SheetError(faults)
 
 
-def _source(text: str | bytes, name: str) -> SourceText:
-    """The text as characters with one sort of line end, or a refusal."""
+def source_of(text: str | bytes, name: str) -> SourceText:
+    """
+    A text as characters with one sort of line end.
+
+    Raises `SheetError` for one that is too long, or no text.
+    """
     if len(text) > MAX_BYTES:
         place = Place(SourceText(name), 1, 1)
         raise SheetError([Diagnostic("K002", (), {"size": len(text), "limit": MAX_BYTES}, place)])
@@ -437,6 +466,8 @@ def _columns(
             values = {"column": excerpt(text), "suggestion": hint}
             faults.append(Diagnostic("K533", (text,), values, place))
             continue
+        if column.role == "expected":
+            column = evolve(column, place=place)
         meaning = (column.role, column.key, column.part)
         if meaning in seen and column.role != "nothing":
             values = {"column": column.name, "first": str(seen[meaning])}
@@ -478,7 +509,9 @@ def _meant(text: str, known: Iterable[str], plan: Plan) -> str:
 
 
 def _named(text: str) -> _Column | None:
-    """A column whose name is free: a word about the subject, or none at all, where every cell must be empty."""
+    """A column whose name is free: what is expected, a word about the subject, or none, where cells must be empty."""
+    if text.startswith(EXPECTED):
+        return _Column(text, "expected", text.removeprefix(EXPECTED))
     stem, _, word = text.partition(".")
     if stem == "subject" and word:
         return _Column(text, "subject", word)
@@ -514,7 +547,7 @@ def _sheet(row: Row) -> Sheet:
     for column, text in zip(table.columns, row.cells, strict=True):
         if column.role == "option":
             sets.setdefault(column.key, []).append((column, text))
-        elif not text:
+        elif not text or column.role == "expected":
             continue
         elif column.role == "subject":
             subject[column.key] = text
@@ -734,6 +767,16 @@ def write_jsonl(path: Path, results: Iterable[tuple[Sheet, Assessment]]) -> Tall
             tally.add(result, result.trail.grade)
             file.write(result.trail.to_json() + "\n")
     return tally
+
+
+def write_text(path: Path, text: str) -> None:
+    """
+    A text as a file that stands under its name when it is whole.
+
+    Raises `UsageError` where it cannot be written.
+    """
+    with _Replacing(path) as file:
+        file.write(text)
 
 
 def _unwritten(path: Path, error: Exception) -> UsageError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import chdir
@@ -30,6 +31,10 @@ from kinerja.numbers import Rounding, exact, parse_local
 from kinerja.plan import plan
 from kinerja.sheets import entries
 from kinerja.tables import Table, read_table, write_jsonl, writes_to
+from kinerja.testing import Coverage, edges, rubrics, sheets
+from kinerja.testing.against import against
+from kinerja.testing.extra import needed
+from kinerja.testing.vectors import to_csv, write_vectors
 from kinerja.trail import Trail
 from kinerja.trail.seals import sealed
 
@@ -292,6 +297,29 @@ CALLS: dict[str, Callable[[], object]] = {
     "K522-figure-of-another-spelling": lambda: Trail.from_data(
         trail(total={"exact": "100/2", "shown": "50"})
     ),
+    "K560-without-hypothesis": lambda: _without("hypothesis"),
+    "K561-fixed-name": lambda: sheets(small(), configuration={"peremppuan": 40}),
+    "K562-fixed-value": lambda: sheets(small(), configuration={"perempuan": 140}),
+    "K562-fixed-at-nothing": lambda: sheets(small(), configuration={"perempuan": None}),
+    "K563-no-configuration": lambda: sheets(small(), configuration=False),
+    "K564-no-level": lambda: rubrics(max_depth=0),
+    "K570-vectors-of-another-ending": lambda: write_vectors(Path("vektor.xlsx"), (), rubric=PK_BKM),
+    "K570-vectors-that-nothing-reads": lambda: against("vektor.txt", rubric=PK_BKM),
+    "K571-figure-that-differs": lambda: compared("kumuh,40,perempuan,2"),
+    "K572-nothing-expected": lambda: compared("kumuh", header="lokasi"),
+    "K573-no-such-result": lambda: compared("kumuh,2,2", header="lokasi,expect:of.skor,expect:total"),
+    "K573-no-such-result-in-json": lambda: compared_json(vectors=[vector(expect={"totl": "2"})]),
+    "K574-another-format": lambda: compared_json(**{"kinerja-vectors": 2}),
+    "K574-no-vectors": lambda: compared_json(vectors=[]),
+    "K574-not-a-mapping": lambda: compared_json(vectors=["perempuan"]),
+    "K574-list-for-text": lambda: compared_json(vectors=[vector(expect={"total": [2]})]),
+    "K574-name-that-is-no-text": lambda: compared_json(vectors=[vector(id=[])]),
+    "K575-vectors-of-another-rubric": lambda: compared_json(rubric={"id": "makassar-rt-rw"}),
+    "K576-coverage-of-another-rubric": lambda: Coverage(PK_BKM).merge(Coverage(loaded(SMALL))),
+    "K577-fraction-in-a-locale": lambda: to_csv(edges(loaded(THIRDS)), rubric=loaded(THIRDS), locale="id"),
+    "K578-no-such-node": lambda: compared("kumuh,40,permpuan,2"),
+    "K578-no-such-node-in-json": lambda: compared_json(vectors=[vector(of="permpuan")]),
+    "K514-vectors-that-are-no-json": lambda: compared_file("vektor.json", "{"),
     "K601-altered-status": lambda: verified(small(), status="incomplete"),
     "K602-another-rubric": lambda: verified(bands()),
     "K603-altered-period": lambda: verified(small(), period="2018"),
@@ -308,6 +336,46 @@ CALLS: dict[str, Callable[[], object]] = {
     "K520-unknown-status": lambda: Trail.from_data(trail(status="done")),
     "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
 }
+
+
+PK_BKM = kinerja.load("pk-bkm")
+THIRDS = PLAIN.replace(
+    "{levels: {ya: 1, tidak: 0}}",
+    '{measure: {in: "[0..9]"}, bands: {1: {when: "> 1/3"}, 0: {when: "<= 1/3"}}}',
+)
+
+
+def loaded(text: str) -> Rubric:
+    """A rubric from its text."""
+    return kinerja.loads(text, name="contoh.yaml")
+
+
+def compared_file(name: str, text: str) -> None:
+    """A file of vectors checked against pk-bkm; what differs is raised."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path(name).write_text(text, encoding="utf-8")
+        against(name, rubric=PK_BKM).findings.raise_if_errors()
+
+
+def compared(row: str, *, header: str = "lokasi,perempuan,expect:of,expect:of.score") -> None:
+    """A table of one row checked against pk-bkm."""
+    compared_file("vektor.csv", f"{header}\n{row}\n")
+
+
+def vector(**other: Any) -> dict[str, Any]:
+    """One vector as a file has it, with some of it replaced."""
+    return {"id": "v1", "of": "perempuan", "facts": {"perempuan": 40}, "expect": {"of.score": "1"}, **other}
+
+
+def compared_json(**other: Any) -> None:
+    """A file of one vector, with some of it replaced."""
+    data = {"kinerja-vectors": 1, "rubric": {"id": "pk-bkm"}, "vectors": [vector()], **other}
+    compared_file("vektor.json", json.dumps(data))
+
+
+def _without(library: str) -> None:
+    with needed(library):
+        raise ModuleNotFoundError(name=library)
 
 
 def _app(*arguments: str) -> object:

@@ -229,6 +229,29 @@ def made(indicators: int, bands: int) -> str:
     )
 
 
+def testing() -> Iterator[Row]:
+    """Sheets of pk-bkm drawn and scored, and all laws on it, at what Hypothesis does by itself."""
+    from hypothesis import given, settings
+
+    from kinerja.testing import laws, sheets
+
+    rubric = kinerja.load("pk-bkm")
+    evaluator = kinerja.Evaluator(rubric)
+
+    def scored() -> None:
+        @settings(max_examples=500, deadline=None, database=None)
+        @given(sheets(rubric))
+        def score(sheet: dict[str, Any]) -> None:
+            assert evaluator.evaluate(sheet).complete()
+
+        score()
+
+    yield "500 sheets of pk-bkm drawn and scored", f"{seconds(scored):.2f} s", "", "<= 2 s"
+    usual = settings(settings.get_profile("default"), deadline=None, database=None)
+    taken = seconds(lambda: laws.check_all(rubric, settings=usual))
+    yield "laws.check_all on pk-bkm", f"{taken:.1f} s", "", "<= 30 s"
+
+
 CHECKED = """
 import resource, sys, time
 import kinerja
@@ -278,7 +301,7 @@ def imports() -> None:
 def main() -> None:
     """Print the table, a group at a time."""
     print(f"Python {sys.version.split()[0]}, kinerja {__version__}")
-    for group in (first_score, loading, checking, evaluating, explaining):
+    for group in (first_score, loading, checking, evaluating, explaining, testing):
         print(f"\n{(group.__doc__ or '').strip()}")
         for what, time, ratio, target in group():
             print(f"  {what:<36} {time:>10} {ratio:>7}  {target}".rstrip())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kinerja.checks import findings
 from kinerja.checks.proofs import PROOFS
 from kinerja.errors import Diagnostic
-from tests.strategies.rubrics import rubric_of, texts
+from kinerja.testing.strategies.rubrics import rubric_of, texts
 
 Path = tuple[str, ...]
 

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.checks.reachable import Reachable, reached
+from kinerja import testing
 from kinerja.checks.scores import Facts
+from kinerja.checks.totals import Reachable, reached
 from kinerja.engine.interpreter import evaluate
 from kinerja.lattices import Lattice
 from kinerja.model import Rubric
 from kinerja.plan import Plan, plan
 from kinerja.sheets import entries
-from tests.strategies.rubrics import rubric_of, rubrics
-from tests.strategies.sheets import complete_sheets
+from kinerja.testing import rubrics
+from kinerja.testing.strategies.rubrics import rubric_of
 
 #: So many sheets are tried for one rubric.
 SHEETS = 2_000
@@ -31,7 +32,7 @@ SHEETS = 2_000
 def fewer_sheets() -> Iterator[None]:
     """Where nodes read each other every sheet is evaluated: a few show the law as well as many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kinerja.checks.reachable.SHEETS", 100)
+        patch.setattr("kinerja.checks.totals.SHEETS", 100)
         yield
 
 
@@ -39,7 +40,7 @@ def fewer_sheets() -> Iterator[None]:
 def cases(draw: st.DrawFn) -> tuple[Rubric, dict[str, Any]]:
     """A rubric over the whole language, and a sheet that answers everything."""
     rubric = draw(rubrics(whole=draw(st.booleans())))
-    return rubric, draw(complete_sheets(rubric))
+    return rubric, draw(testing.sheets(rubric, left_out=False))
 
 
 def total_of(planned: Plan, facts: Facts) -> Fraction | None:

@@ -32,6 +32,7 @@ from kinerja.model import (
     YesNo,
 )
 from kinerja.shapes import Where
+from kinerja.testing.strategies.answers import spelt
 
 #: The smallest step of a number that is not counted in steps.
 BESIDE = Fraction(1, 100)
@@ -121,7 +122,7 @@ def values(fact: Fact, *, near: tuple[Fraction, ...] = EVERYWHERE) -> st.SearchS
         return st.lists(st.sampled_from(list(fact.options)), unique=True)
     if not isinstance(fact, Number):
         return st.booleans()
-    return st.sampled_from(accepted(fact, near)).flatmap(spelt)
+    return st.sampled_from(accepted(fact, near)).flatmap(lambda number: st.sampled_from(spelt(number)))
 
 
 def accepted(fact: Number, near: tuple[Fraction, ...]) -> list[Fraction]:
@@ -132,35 +133,6 @@ def accepted(fact: Number, near: tuple[Fraction, ...]) -> list[Fraction]:
     if fact.step is not None:
         around = [number // step * step for number in around]
     return sorted({number for number in around if fact.within is None or number in domain})
-
-
-def spelt(number: Fraction) -> st.SearchStrategy[Any]:
-    """The same number as the types in which a program may hold it."""
-    ways: list[Any] = [number]
-    if number.denominator == 1:
-        ways += [int(number), float(number)]
-    elif 10**6 % number.denominator == 0:
-        exact = Decimal(number.numerator) / Decimal(number.denominator)
-        ways += [exact, float(exact)]
-    return st.sampled_from(ways)
-
-
-@st.composite
-def complete_sheets(draw: st.DrawFn, rubric: Rubric) -> dict[str, Any]:
-    """Sheets that answer everything: each measure by a value or, where it is computed, perhaps by its parts."""
-    near = edges_of(rubric)
-    found: dict[str, Any] = {}
-    for name, fact in facts_of(rubric).items():
-        computed = isinstance(fact, Number) and fact.formula is not None
-        # What is computed may fall out of a domain, so there it is stated.
-        if not computed or fact.within is not None:  # type: ignore[attr-defined]
-            found[name] = draw(values(fact, near=near))
-    for name, fact in facts_of(rubric).items():
-        if isinstance(fact, Number) and fact.formula is not None and name in found:
-            for part in list(found):
-                if part.startswith(f"{name}."):
-                    del found[part]
-    return found
 
 
 @st.composite

@@ -9,6 +9,7 @@ in `kinerja.messages`, a bad rubric in `tests/bad` that it finds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -21,7 +22,19 @@ from kinerja.language.readings import document_of
 from kinerja.model import Rubric
 from kinerja.plan import Plan, plan
 
-__all__ = ["PROOFS", "check_alternatives", "findings", "findings_by_reading"]
+if TYPE_CHECKING:
+    from kinerja.checks.totals import reachable
+
+__all__ = ["PROOFS", "check_alternatives", "findings", "findings_by_reading", "reachable"]
+
+
+def __getattr__(name: str) -> Any:
+    # A program that loads and scores asks for no totals.
+    if name == "reachable":
+        from kinerja.checks.totals import reachable
+
+        return reachable
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def findings(rubric: Rubric, *, checks: Iterable[Check] | None = None) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,7 @@ from kinerja.intervals import EVERYTHING, NOTHING, IntervalSet
 from kinerja.plan import Plan
 from kinerja.plan.rules import NO_SCORE, Rule, Test
 
-__all__ = ["Box", "Came", "boxes", "example", "region"]
+__all__ = ["Box", "Came", "boxes", "example", "joined", "region"]
 
 #: How many boxes are kept at most; of more, nothing is claimed.
 LIMIT = 2_000
@@ -103,3 +103,22 @@ def _answer(plan: Plan, name: str, left: Any) -> Any:
         return left.example()
     # In the order of the file, so that the same finding says the same in every run.
     return next(each for each in (*plan.facts[name].options, True, False) if each in left)
+
+
+def joined(cells: Iterable[Box]) -> list[Box]:
+    """
+    The same answers in fewer boxes: those that differ in one name only become one.
+
+    >>> a, b, c = (frozenset({each}) for each in "abc")
+    >>> [sorted(box["l"]) for box in joined([{"l": a, "t": b}, {"l": b, "t": b}, {"l": a, "t": c}])]
+    [['a', 'b'], ['a']]
+    """
+    found = list(cells)
+    for name in found[0] if found else ():
+        merged: dict[tuple[Any, ...], Box] = {}
+        for box in found:
+            rest = tuple(part for other, part in box.items() if other != name)
+            before = merged.get(rest)
+            merged[rest] = box if before is None else {**box, name: before[name] | box[name]}
+        found = list(merged.values())
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -13,7 +13,19 @@ from kinerja.numbers import Rounding
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import Rule
 
-__all__ = ["LIMIT", "allowed", "cells", "configurations", "domain", "every_rule", "rounded", "untried"]
+__all__ = [
+    "LIMIT",
+    "about",
+    "allowed",
+    "answer_in",
+    "cells",
+    "configurations",
+    "domain",
+    "every_rule",
+    "pieces",
+    "rounded",
+    "untried",
+]
 
 #: How many combinations are tried at most; beyond, nothing is claimed.
 LIMIT = 100_000
@@ -62,21 +74,29 @@ def every_rule(plan: Plan) -> Iterator[Rule]:
             yield from (case.rule for each in node.amounts for case in each.cases if case.rule is not None)
 
 
-def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
-    """One answer of each cell that the rules cut a fact's answers into."""
-    if fact.kind == "choice":
-        return list(fact.options)
-    if fact.kind == "yes-no":
-        return [True, False]
-    pieces = [domain(fact)]
+def pieces(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
+    """The cells that the rules cut a fact's answers into, each as a set of answers."""
+    if fact.kind != "number":
+        return [frozenset({each}) for each in (fact.options if fact.kind == "choice" else (True, False))]
+    whole = domain(fact)
+    found = [whole]
     for rule in rules:
         for test in (test for way in rule.ways for test in way if test.name == fact.name):
-            allowed = test.allowed.on_step(pieces[0].step)
-            pieces = [
-                part for piece in pieces for part in (piece & allowed, piece - allowed) if not part.is_empty
+            allowed = test.allowed.on_step(whole.step)
+            found = [
+                part for piece in found for part in (piece & allowed, piece - allowed) if not part.is_empty
             ]
-    found = [piece.example() for piece in pieces]
-    return [example for example in found if isinstance(example, Fraction)]
+    return found
+
+
+def cells(fact: PlannedFact, rules: Iterable[Rule]) -> list[Any]:
+    """One answer of each cell that the rules cut a fact's answers into."""
+    return [answer for piece in pieces(fact, rules) if (answer := answer_in(piece)) is not None]
+
+
+def answer_in(piece: Any) -> Any:
+    """One answer of a cell; None of an empty one."""
+    return piece.example() if isinstance(piece, IntervalSet) else next(iter(piece))
 
 
 def untried(plan: Plan, rules: Iterable[Rule], name: str, location: tuple[str, ...]) -> Diagnostic:
@@ -103,6 +123,11 @@ def configurations(plan: Plan, rules: Iterable[Rule]) -> Iterator[dict[str, Any]
     if count > LIMIT:
         return None
     return (dict(zip(answers, values, strict=True)) for values in product(*answers.values()))
+
+
+def about(rule: Rule, names: Container[str]) -> Rule:
+    """What a rule asks of these names, whatever it asks of others."""
+    return Rule(tuple(tuple(test for test in way if test.name in names) for way in rule.ways))
 
 
 def allowed(rule: Rule, own: str, facts: Mapping[str, Any]) -> IntervalSet:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from kinerja.checks.examples import Tried, tried
+from kinerja.checks.coverage import Coverage
+from kinerja.checks.examples import tried
 from kinerja.checks.words import few
 from kinerja.errors import Diagnostic
-from kinerja.plan import Plan, PlannedIndicator
+from kinerja.plan import Plan
 
 __all__ = ["covered"]
 
@@ -24,39 +24,13 @@ def covered(plan: Plan) -> Iterator[Diagnostic]:
     if not examples or any(example.findings for example in examples):
         # One that fails is to be mended first: what it should have reached is not known.
         return
-    wanted = list(_wanted(plan))
-    found = {each for example in examples for each in _reached(example)}
-    missing = [f"{owner}: {name}" for kind, owner, name in wanted if (kind, owner, name) not in found]
+    coverage = Coverage(plan)
+    for example in examples:
+        assert example.outcome is not None
+        coverage.add(example.outcome, example.readings)
+    # That a gate may be passed goes without saying.
+    wanted = sum(each.kind != "gate-passed" for each in coverage.targets)
+    missing = [f"{each.node}: {each.id}" for each in coverage.left if each.kind != "gate-passed"]
     if missing:
-        values = {"reached": len(wanted) - len(missing), "of": len(wanted), "names": few(missing)}
+        values = {"reached": wanted - len(missing), "of": wanted, "names": few(missing)}
         yield Diagnostic("K240", ("examples",), values)
-
-
-#: What can be reached: its kind, what it belongs to, and its id.
-_Target: TypeAlias = tuple[str, str, str]
-
-
-def _wanted(plan: Plan) -> Iterator[_Target]:
-    for path, node in plan.nodes.items():
-        if isinstance(node, PlannedIndicator):
-            yield from (("line", path, band.id) for band in node.bands)
-            yield from (("line", path, step.id) for step in node.ladder)
-        yield from (("grade", path, grade.id) for grade in node.grades)
-        yield from (("gate", path, gate.id) for gate in node.gates)
-    for name, reading in plan.rubric.readings.items() if not plan.rubric.extends else ():
-        yield from (("reading", name, chosen) for chosen, each in reading.alternatives.items() if each.change)
-
-
-def _reached(example: Tried) -> Iterator[_Target]:
-    """What one example reaches."""
-    yield from (("reading", name, chosen) for name, chosen in example.readings.items())
-    outcome = example.outcome
-    if outcome is None or example.readings:
-        return
-    for path, result in outcome.nodes.items():
-        line = result.band or result.step
-        if line is not None:
-            yield "line", path, line.id
-    yield from (("grade", path, grade) for path, grade in outcome.grades.items() if isinstance(grade, str))
-    for path, gates in outcome.gates.items():
-        yield from (("gate", path, gate) for gate, answer in gates.items() if answer is False)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from kinerja.checks.boxes import Box, boxes
-from kinerja.checks.occurring import first_in, occurring
+from kinerja.checks.occurring import meeting
 from kinerja.checks.placed import asked
-from kinerja.checks.reachable import parts
+from kinerja.checks.totals import parts
 from kinerja.errors import Diagnostic, Phrase
 from kinerja.intervals import IntervalSet
-from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.plan import Plan, PlannedIndicator, PlannedNode
 from kinerja.plan.parts import Location
 from kinerja.plan.rules import Rule, Test
 
-__all__ = ["dead"]
+__all__ = ["dead", "failing"]
 
 
 def dead(plan: Plan) -> Iterator[Diagnostic]:
@@ -45,13 +45,21 @@ def _parts(plan: Plan, node: PlannedNode) -> Iterator[tuple[Location, Phrase]]:
         yield from _passed(node)
     set_by_gates = {gate.grade for gate in node.gates}
     for grade in node.grades:
-        if grade.id not in set_by_gates and not _occurs(plan, node, [grade.rule], is_refused=False):
+        if grade.id not in set_by_gates and meeting(plan, node, _boxes(plan, node, [grade.rule])) is None:
             yield ("grades", grade.id), Phrase("dead.grade")
     for gate in node.gates:
-        if not _may_skip(plan, gate.rule, f"{node.path}.score") and not _occurs(
-            plan, node, _failing(plan, gate.rule), is_refused=not gate.grade
+        if (
+            not _may_skip(plan, gate.rule, f"{node.path}.score")
+            and meeting(plan, node, _boxes(plan, node, failing(plan, gate.rule)), is_refused=not gate.grade)
+            is None
         ):
             yield ("requires", gate.id), Phrase("dead.gate")
+
+
+def _boxes(plan: Plan, node: PlannedNode, rules: list[Rule]) -> list[Box]:
+    """The boxes in which rules hold where a node applies; of too many nothing is known, as of one without limits."""
+    found = boxes(plan, [*node.around, *rules])
+    return [{}] if found is None else found
 
 
 def _passed(node: PlannedIndicator) -> Iterator[tuple[Location, Phrase]]:
@@ -61,42 +69,6 @@ def _passed(node: PlannedIndicator) -> Iterator[tuple[Location, Phrase]]:
         there |= step.needs
         if after.needs <= there:
             yield ("ladder", step.id), Phrase("dead.step", {"next": after.id})
-
-
-def _occurs(plan: Plan, node: PlannedNode, rules: Iterable[Rule], *, is_refused: bool) -> bool:
-    """
-    Whether some sheet may meet rules on a node's score, as far as anybody knows.
-
-    `is_refused` asks for the scores before the gates that refuse, and not for those after them.
-    """
-    own = f"{node.path}.score"
-    found = occurring(plan) if any(own in rule.names for rule in rules) else None
-    stages = [
-        (each.facts, (each.before if is_refused else each.after).get(node.path)) for each in found or ()
-    ]
-    is_known = any(scores is not None for _, scores in stages)
-    for box in _boxes(plan, [*node.around, *rules]):
-        if own not in box or not is_known or (box[own].is_unscored and _may_be_unscored(node)):
-            return True
-        for facts, scores in stages:
-            fits = all(answer in box[name] for name, answer in facts.items() if name in box)
-            if fits and scores is not None and first_in(scores.finished, box[own].numbers) is not None:
-                return True
-    return False
-
-
-def _boxes(plan: Plan, rules: Iterable[Rule]) -> list[Box]:
-    """The boxes that rules leave; of too many nothing is known, as of one without any limit."""
-    found = boxes(plan, rules)
-    return [{}] if found is None else found
-
-
-def _may_be_unscored(node: PlannedNode) -> bool:
-    """Whether some answer leaves a node without a score on purpose."""
-    if isinstance(node, PlannedGroup):
-        return any(_may_be_unscored(child) for child in node.children)
-    amounts = node.amounts if isinstance(node, PlannedIndicator) else ()
-    return any(case.formula is None for amount in amounts for case in amount.cases)
 
 
 # --- gates
@@ -111,7 +83,7 @@ def _may_skip(plan: Plan, rule: Rule, own: str) -> bool:
     )
 
 
-def _failing(plan: Plan, rule: Rule) -> list[Rule]:
+def failing(plan: Plan, rule: Rule) -> list[Rule]:
     """Rules that hold together exactly where a rule does not."""
     return [Rule(tuple((_denied(plan, test),) for test in way)) for way in rule.ways]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from kinerja import numbers
 from kinerja.checks.cells import allowed, domain
+from kinerja.checks.scores import finish
 from kinerja.errors import Diagnostic
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.model import Award
-from kinerja.plan import Plan, PlannedGrade, PlannedIndicator, PlannedNode
+from kinerja.plan import Amount, Plan, PlannedGrade, PlannedIndicator, PlannedNode
+from kinerja.writing import Figures
 
 __all__ = ["direction"]
 
@@ -30,9 +31,9 @@ def direction(plan: Plan) -> Iterator[Diagnostic]:
 def _scores(node: PlannedIndicator) -> Iterator[Diagnostic]:
     better = node.model.better
     if node.ladder:
-        first = [("–", node.otherwise.constant)] if node.otherwise is not None else []
-        steps = [*first, *((step.id, step.amount.constant) for step in node.ladder)]
-        yield from _falling(node, "ladder", _known(steps))
+        first = [("–", node.otherwise)] if node.otherwise is not None else []
+        steps = [*first, *((step.id, step.amount) for step in node.ladder)]
+        yield from _falling(node, "ladder", _known(node, steps))
     elif node.measure is None or not node.bands:
         return
     elif node.regions is not None:
@@ -40,15 +41,16 @@ def _scores(node: PlannedIndicator) -> Iterator[Diagnostic]:
             rising = list(_by_value(node))
             yield from _falling(node, "bands", rising if better == "higher" else rising[::-1])
     elif node.measure.kind == "choice" and not any(band.when for band in node.bands):
-        # Levels stand in an order, and either end of it may be the best.
-        levels = _known((band.id, band.amount.constant) for band in node.bands)
-        if list(_falling(node, "levels", levels[::-1])):
-            yield from _falling(node, "levels", levels)
+        # Levels stand in an order, and either end of it may be the best: the one that fewer of them speak against.
+        levels = _known(node, ((band.id, band.amount) for band in node.bands))
+        ways = [list(_falling(node, "levels", ranked)) for ranked in (levels, levels[::-1])]
+        yield from min(ways, key=len)
 
 
-def _known(ranked: Iterable[tuple[str, Fraction | None]]) -> list[Ranked]:
-    """Those whose number is written; what is computed hangs on the sheet."""
-    return [(name, number) for name, number in ranked if number is not None]
+def _known(node: PlannedIndicator, ranked: Iterable[tuple[str, Amount]]) -> list[Ranked]:
+    """Those whose number is written, as scale, cap and rounding leave it; what is computed hangs on the sheet."""
+    scores = [(name, finish(node, amount.constant)) for name, amount in ranked if amount.constant is not None]
+    return [(name, score) for name, score in scores if score is not None]
 
 
 def _by_value(node: PlannedIndicator) -> Iterator[Ranked]:
@@ -57,10 +59,8 @@ def _by_value(node: PlannedIndicator) -> Iterator[Ranked]:
     whole = domain(node.measure)
     pieces: list[tuple[Interval, Ranked]] = []
     for band in node.bands:
-        constant = band.amount.constant
-        if constant is not None:
-            held = whole & band.rule.numbers(step=whole.step)
-            pieces += [(piece, (band.id, constant)) for piece in held]
+        held = whole & band.rule.numbers(step=whole.step)
+        pieces += [(piece, known) for known in _known(node, [(band.id, band.amount)]) for piece in held]
     lowest = [(piece.low is not None, piece.low or Fraction(0), not piece.low_closed) for piece, _ in pieces]
     for _, at in sorted(zip(lowest, range(len(pieces)), strict=True)):
         yield pieces[at][1]
@@ -102,7 +102,7 @@ def _falling(node: PlannedNode, key: str, ranked: list[Ranked]) -> Iterator[Diag
                 "name": node.path,
                 "lower": lower,
                 "higher": higher,
-                "before": numbers.text(before),
-                "after": numbers.text(after),
+                "before": Figures.of(before),
+                "after": Figures.of(after),
             }
             yield Diagnostic("K245", (*node.location, key, higher), values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kinerja.checks.absences import absences
 from kinerja.checks.amounts import amounts
+from kinerja.checks.broken import broken
+from kinerja.checks.closed import closed
 from kinerja.checks.covered import covered
 from kinerja.checks.dead import dead
 from kinerja.checks.direction import direction
@@ -45,6 +47,8 @@ CHECKS: tuple[Check, ...] = (
     hidden,
     separators,
     texts,
+    closed,
+    broken,
     unread,
     amounts,
     repeated,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,8 +19,20 @@ from kinerja.mappings import FrozenMap
 from kinerja.model import Award, Example, Rubric
 from kinerja.plan import Plan, PlannedIndicator, under
 from kinerja.sheets import RECORD_KEYS, Written, a_day, entries
+from kinerja.writing import Figures, local
 
-__all__ = ["ExampleResult", "Tried", "run_examples", "tried"]
+__all__ = [
+    "ExampleResult",
+    "Tried",
+    "Untried",
+    "answer_to",
+    "compared",
+    "expected_of",
+    "run_examples",
+    "tried",
+    "untried",
+    "whole_example",
+]
 
 #: How many examples may each be like the next.
 MAX_CHAIN = 40
@@ -51,6 +64,15 @@ class Tried:
     readings: Mapping[str, str] = NONE
 
 
+@frozen(eq=False)
+class Untried:
+    """One example that was not run yet: its name, where it stands in the rubric, and how it is run."""
+
+    name: str
+    location: tuple[str, ...]
+    run: Callable[[], Tried]
+
+
 def run_examples(rubric: Rubric) -> Iterator[ExampleResult]:
     """Every example of a rubric, first those of its nodes, then whole sheets; each with its findings."""
     document = document_of(rubric)
@@ -64,45 +86,56 @@ def tried(rubric: Rubric) -> Iterator[Tried]:
 
     Raises `RubricError` for a rubric that cannot be resolved.
     """
+    for each in untried(rubric):
+        yield each.run()
+
+
+def untried(rubric: Rubric) -> Iterator[Untried]:
+    """
+    Every example of a rubric, to be run by itself: first those of its nodes, then whole sheets.
+
+    Raises `RubricError` for a rubric that cannot be resolved.
+
+    >>> import kinerja
+    >>> one = next(each for each in untried(kinerja.load("pk-bkm")) if each.name == "perempuan[40]")
+    >>> one.location, one.run().findings
+    (('indicators', 'perempuan', 'examples', '40'), ())
+    """
     planned = Evaluator(rubric).plan
-    yield from _of_nodes(planned)
-    for name in rubric.examples:
-        yield _of_sheet(planned, name)
-
-
-def _of_nodes(plan: Plan) -> Iterator[Tried]:
-    for path, node in plan.nodes.items():
-        if not isinstance(node, PlannedIndicator):
-            continue
-        for value, expected in node.model.examples.items():
+    for path, node in planned.nodes.items():
+        for value in node.model.examples if isinstance(node, PlannedIndicator) else ():
             location = (*node.location, "examples", value)
-            name = f"{path}[{value}]"
-            outcome = evaluate_alone(plan, path, _answer(node, value))
-            score = outcome.root.score
-            if score == expected:
-                yield Tried(name, (), outcome)
-                continue
-            found = numbers.text(score) if score is not None else _why(outcome.problems, outcome.status)
-            values = {"name": name, "found": found, "expected": numbers.text(expected)}
-            yield Tried(name, (Diagnostic("K201", location, values),), outcome)
+            yield Untried(f"{path}[{value}]", location, partial(_of_node, planned, path, value, location))
+    for name in rubric.examples:
+        yield Untried(name, ("examples", name), partial(_of_sheet, planned, name))
 
 
-def _answer(node: PlannedIndicator, text: str) -> Any:
+def _of_node(plan: Plan, path: str, value: str, location: tuple[str, ...]) -> Tried:
+    """One answer to one node."""
+    node = plan.nodes[path]
+    assert isinstance(node, PlannedIndicator)
+    name, expected = f"{path}[{value}]", node.model.examples[value]
+    outcome = evaluate_alone(plan, path, answer_to(node, value))
+    score = outcome.root.score
+    if score == expected:
+        return Tried(name, (), outcome)
+    found = _said(score) if score is not None else next(iter(outcome.problems), outcome.status)
+    values = {"name": name, "found": found, "expected": _said(expected)}
+    return Tried(name, (Diagnostic("K201", location, values),), outcome)
+
+
+def answer_to(node: PlannedIndicator, text: str) -> Any:
     """An answer as a sheet would hold it: the steps of a ladder as a list."""
     if node.measure is None or node.measure.kind != "set":
         return Written(text)
     return tuple(Written(part.strip()) for part in text.split(",") if part.strip())
 
 
-def _why(problems: list[Diagnostic], status: str) -> str:
-    return problems[0].message() if problems else status
-
-
 def _of_sheet(planned: Plan, name: str) -> Tried:
     """One whole sheet, under the readings that it takes."""
     location = ("examples", name)
     try:
-        example = _whole(planned.rubric, name, ())
+        example = whole_example(planned.rubric, name)
     except UsageError as error:
         return Tried(name, error.diagnostics, None)
     try:
@@ -110,25 +143,29 @@ def _of_sheet(planned: Plan, name: str) -> Tried:
     except KinerjaError as error:
         values = {
             "name": name,
-            "found": error.diagnostics[0].message(),
+            "found": error.diagnostics[0],
             "expected": _said(example.expect),
         }
         return Tried(name, (Diagnostic("K201", location, values),), None)
-    return Tried(name, tuple(_compare(name, example, outcome, location)), outcome, example.readings)
+    return Tried(name, tuple(compared(name, example, outcome, location)), outcome, example.readings)
 
 
-def _whole(rubric: Rubric, name: str, above: tuple[str, ...]) -> Example:
-    """An example with the one that it is like laid under it: a merge patch on facts and expectations."""
+def whole_example(rubric: Rubric, name: str, above: tuple[str, ...] = ()) -> Example:
+    """
+    An example with the one that it is like laid under it: a merge patch on facts and expectations.
+
+    Raises `UsageError` for one that is like none that there is, or like itself.
+    """
     example = rubric.examples.get(name)
     if example is None:
         known = list(rubric.examples)
         values = {"name": name, "known": known, "suggestion": closest(name, known)}
-        raise UsageError([Diagnostic("K128", ("examples", above[-1], "like"), values)])
+        raise UsageError([Diagnostic("K128", ("examples", *above[-1:], "like"), values)])
     if name in above or len(above) > MAX_CHAIN:
         raise UsageError([Diagnostic("K129", ("examples", name, "like"), {"name": name, "limit": MAX_CHAIN})])
     if not example.like:
         return example
-    like = _whole(rubric, example.like, (*above, name))
+    like = whole_example(rubric, example.like, (*above, name))
     facts = {**_flat(like.facts, ""), **_flat(example.facts, "")}
     expect = {**like.expect, **example.expect}
     return evolve(
@@ -150,13 +187,14 @@ def _flat(facts: Mapping[str, Any], path: str) -> dict[str, Any]:
     return found
 
 
-def _compare(
+def compared(
     name: str, example: Example, outcome: Outcome, location: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
+    """What an outcome lacks of what an example expects."""
     for key, expected in example.expect.items():
         at = (*location, "expect", key)
         try:
-            found = _found(outcome, key)
+            found = expected_of(outcome, key)
         except KeyError:
             yield Diagnostic("K202", at, {"name": name, "key": key})
             continue
@@ -165,8 +203,8 @@ def _compare(
             yield Diagnostic("K201", at, values)
 
 
-def _found(outcome: Outcome, key: str) -> Any:
-    """What an outcome has under a key of `expect`."""
+def expected_of(outcome: Outcome, key: str) -> Any:
+    """What an outcome has under a key of `expect`; `KeyError` where there is no such key."""
     if key == "status":
         return outcome.status
     if key == "total":
@@ -222,10 +260,14 @@ def _number(text: str) -> Fraction | None:
 
 
 def _said(value: Any) -> str:
-    if isinstance(value, Fraction):
-        return numbers.text(value)
+    number = _number(value) if isinstance(value, str) else value
+    if isinstance(number, Fraction):
+        return Figures.of(number)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_said(part)}" for key, part in value.items())
+        told = {key: _said(part) for key, part in value.items()}
+        return Figures.joined(
+            Figures(f"{key}: {each}", f"{key}: {local(each)}") for key, each in told.items()
+        )
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)

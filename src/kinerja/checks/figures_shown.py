@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from kinerja import numbers
-from kinerja.checks.reachable import Configuration, Reachable, reached_by
 from kinerja.checks.spans import Numbers
+from kinerja.checks.totals import Configuration, Reachable, reached_by
 from kinerja.errors import Diagnostic
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.lattices import Lattice
 from kinerja.numbers import Rounding
 from kinerja.plan import Plan
 from kinerja.plan.rules import Rule
+from kinerja.writing import Figures
 
 __all__ = ["figures_shown"]
 
@@ -35,8 +35,8 @@ def figures_shown(plan: Plan) -> Iterator[Diagnostic]:
             score, figure, configuration = found
             values = {
                 "name": node.path,
-                "score": numbers.text(score),
-                "figure": numbers.text(figure),
+                "score": Figures.of(score),
+                "figure": Figures.of(figure),
                 "grade": _grade(score, grades),
                 "other": _grade(figure, grades),
                 "sheet": configuration.sheet(score) or {},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kinerja import numbers
 from kinerja.checks.placed import asked
-from kinerja.checks.reachable import parts
+from kinerja.checks.totals import parts
 from kinerja.errors import Diagnostic, Phrase
 from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
+from kinerja.writing import Figures
 
 __all__ = ["idle"]
 
@@ -62,7 +62,7 @@ def _why(group: PlannedGroup, child: PlannedNode) -> Phrase | None:
     if child.weights and not any(weight.share for weight in child.weights):
         return Phrase("idle.weight")
     score = _only_score(child)
-    return None if score is None else Phrase("idle.score", {"score": numbers.text(score)})
+    return None if score is None else Phrase("idle.score", {"score": Figures.of(score)})
 
 
 def _only_score(node: PlannedNode) -> Fraction | None:

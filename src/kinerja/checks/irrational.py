@@ -8,7 +8,7 @@ from kinerja.checks.cells import every_rule
 from kinerja.errors import Diagnostic
 from kinerja.plan import Amount, Plan, PlannedGroup, PlannedIndicator, PlannedNode
 
-__all__ = ["irrational"]
+__all__ = ["irrational", "is_irrational"]
 
 
 def irrational(plan: Plan) -> Iterator[Diagnostic]:
@@ -23,10 +23,14 @@ def irrational(plan: Plan) -> Iterator[Diagnostic]:
     asked = {plan.root.path}
     for rule in every_rule(plan):
         asked.update(plan.references[name][0] for name in rule.names if name in plan.references)
-    known: dict[str, bool] = {}
     for path, node in plan.nodes.items():
-        if path in asked and _is_irrational(plan, node, known):
+        if path in asked and is_irrational(plan, node):
             yield Diagnostic("K236", node.location, {"name": path})
+
+
+def is_irrational(plan: Plan, node: PlannedNode) -> bool:
+    """Whether the score of a node may have no exact value, so that a sheet which comes to it is refused."""
+    return _is_irrational(plan, node, plan.kept.setdefault(is_irrational, {}))
 
 
 def _is_irrational(plan: Plan, node: PlannedNode, known: dict[str, bool]) -> bool:

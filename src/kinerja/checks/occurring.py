@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
 from attrs import field, frozen
 
-from kinerja.checks.reachable import fixed
+from kinerja.checks.boxes import Box, example
 from kinerja.checks.scores import Facts, Scores, Walk
 from kinerja.checks.spans import Numbers
+from kinerja.checks.totals import fixed
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.lattices import Lattice, TooLargeError
-from kinerja.plan import Plan, PlannedNode
+from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
 
-__all__ = ["Occurring", "first_in", "occurring", "sheet_in"]
+__all__ = ["Occurring", "first_in", "meeting", "occurring"]
 
 
 #: How many nodes are gone through, in all configurations together: about a second's worth.
@@ -99,12 +101,43 @@ def _first(numbers: Lattice, piece: Interval) -> Fraction | None:
     return found if found in IntervalSet.of(piece) else None
 
 
-def sheet_in(plan: Plan, node: PlannedNode, allowed: IntervalSet) -> Facts:
-    """Answers by which a node comes to a score of this set; empty where none are known."""
-    for each in occurring(plan) or ():
-        scores = each.after.get(node.path)
-        score = first_in(scores.finished, allowed) if scores is not None else None
-        found = scores.find(score) if scores is not None and score is not None else None
-        if found is not None:
-            return {**each.facts, **found}
-    return {}
+def meeting(plan: Plan, node: PlannedNode, found: Iterable[Box], *, is_refused: bool = False) -> Facts | None:
+    """
+    Answers by which a sheet may lie in one of these boxes; None where no sheet does.
+
+    Empty where it is not known by which. A box may limit what the node itself comes to.
+    `is_refused` asks for the scores before the gates that refuse, and not for those after them.
+    """
+    own = f"{node.path}.score"
+    found = list(found)
+    stages = [
+        (each.facts, (each.before if is_refused else each.after).get(node.path))
+        for each in (occurring(plan) if any(own in box for box in found) else None) or ()
+    ]
+    is_known = any(scores is not None for _, scores in stages)
+    may_be: Facts | None = None
+    for box in found:
+        if own not in box:
+            return {} if plan.references.keys() & box.keys() else example(plan, box)
+        if not is_known or (box[own].is_unscored and _may_be_unscored(node)):
+            may_be = {}
+            continue
+        for facts, scores in stages:
+            fits = all(answer in box[name] for name, answer in facts.items() if name in box)
+            if not fits or scores is None:
+                continue
+            score = first_in(scores.finished, box[own].numbers)
+            below = scores.find(score) if score is not None else None
+            if below is not None:
+                return {**facts, **below}
+            if score is not None:
+                may_be = {}
+    return may_be
+
+
+def _may_be_unscored(node: PlannedNode) -> bool:
+    """Whether some answer leaves a node without a score on purpose."""
+    if isinstance(node, PlannedGroup):
+        return any(_may_be_unscored(child) for child in node.children)
+    amounts = node.amounts if isinstance(node, PlannedIndicator) else ()
+    return any(case.formula is None for amount in amounts for case in amount.cases)

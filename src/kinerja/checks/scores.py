@@ -25,10 +25,19 @@ from kinerja.feel.ranges import image
 from kinerja.intervals import EVERYTHING, NOTHING, Interval, IntervalSet
 from kinerja.lattices import MEMBERS, Lattice, TooLargeError
 from kinerja.model import Direct
-from kinerja.plan import Amount, Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, capped
+from kinerja.plan import (
+    Amount,
+    Plan,
+    PlannedFact,
+    PlannedGate,
+    PlannedGroup,
+    PlannedIndicator,
+    PlannedNode,
+    capped,
+)
 from kinerja.plan.rules import NO_SCORE
 
-__all__ = ["Facts", "Find", "Scores", "Walk", "operands", "runs"]
+__all__ = ["Facts", "Find", "Scores", "Walk", "finish", "operands", "runs"]
 
 Facts = Mapping[str, Any]
 Find = Callable[[Fraction], Facts | None]
@@ -86,8 +95,16 @@ class Walk:
         """The same with what is stated where the node is left out, if that is asked for and may be."""
         if self.left_out and node.model.may_not_apply:
             return evolve(scores, out={node.path: {"not-applicable": "–"}})
+        if not all(gate.rule.holds(self.facts) for gate in node.gates if self.guards(node, gate)):
+            # A gate on facts refuses the sheet before anything is asked.
+            return evolve(scores, out=None)
         excluded = self.left_out and node.model.missing == "exclude" and self.may_miss(node)
-        return evolve(scores, out={}) if excluded else scores
+        return evolve(scores, out={}) if excluded and scores.out is None else scores
+
+    @staticmethod
+    def guards(node: PlannedNode, gate: PlannedGate) -> bool:
+        """Whether a gate of a node refuses sheets by their facts alone."""
+        return not gate.grade and f"{node.path}.score" not in gate.rule.names
 
     def may_miss(self, node: PlannedNode) -> bool:
         """Whether a node lacks an answer where nothing is stated but the configuration, and what the rubric assumes."""
@@ -199,7 +216,32 @@ class Walk:
         else:
             combined = _folded(node.model.combine, [scores for _, scores in found])
         # Without a weight that counts there is nothing to combine, and the group does not apply.
-        return None if combined is None else evolve(combined, is_unscored=is_unscored)
+        if combined is None:
+            return None
+        return evolve(combined, is_unscored=is_unscored, out=self.emptied(found))
+
+    def emptied(self, found: list[tuple[PlannedNode, Scores]]) -> Facts | None:
+        """What is stated where everything in a group that counts is left out, so that it does not apply either."""
+        facts: dict[str, Any] = {}
+        for child, scores in found:
+            if scores.out is not None:
+                facts |= scores.out
+            elif not self.left_out or _share(child, self.facts):
+                return None
+            else:
+                # What weighs nothing is answered all the same.
+                numbers = scores.finished
+                score = (
+                    next(iter(numbers), None) if isinstance(numbers, Lattice) else numbers.numbers.example()
+                )
+                if score is None:
+                    # No sheet gets past its gates.
+                    return None
+                below = scores.find(score)
+                if below is None:
+                    raise TooLargeError
+                facts |= below
+        return facts
 
     # --- gates
 
@@ -304,7 +346,7 @@ def _finished(node: PlannedNode, scores: Scores) -> Scores:
         raise TooLargeError
     before: dict[Fraction, Fraction] = {}
     for raw in numbers:
-        score = _finish(node, raw)
+        score = finish(node, raw)
         if score is not None:
             before.setdefault(score, raw)
     return evolve(
@@ -314,7 +356,7 @@ def _finished(node: PlannedNode, scores: Scores) -> Scores:
     )
 
 
-def _finish(node: PlannedNode, score: Fraction) -> Fraction | None:
+def finish(node: PlannedNode, score: Fraction) -> Fraction | None:
     """A raw score after scale, cap and rounding; None beyond an end of its scale that no cap holds it to."""
     scaling = node.scaling
     if scaling is not None:
@@ -365,7 +407,7 @@ def _above(end: Fraction) -> IntervalSet:
 def _found_before(node: PlannedNode, before: Span, find: Find, score: Fraction) -> Facts | None:
     """What to state for a score: that of some raw score that becomes it."""
     raws = ((before.numbers & _unscaled(node, cell)).example() for cell in _becoming(node, score))
-    return next((find(raw) for raw in raws if raw is not None and _finish(node, raw) == score), None)
+    return next((find(raw) for raw in raws if raw is not None and finish(node, raw) == score), None)
 
 
 def _becoming(node: PlannedNode, score: Fraction) -> Iterator[IntervalSet]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from itertools import combinations
+from typing import Any
 
-from kinerja.checks.boxes import Box, Came, boxes, example
+from kinerja.checks.boxes import Box, Came, boxes
 from kinerja.checks.cells import rounded
 from kinerja.checks.commas import comma
-from kinerja.checks.occurring import sheet_in
+from kinerja.checks.occurring import meeting
 from kinerja.checks.placed import line_of
-from kinerja.checks.words import said
+from kinerja.checks.scores import Facts
+from kinerja.checks.words import numbers_of, said_of_boxes
 from kinerja.errors import Diagnostic
 from kinerja.intervals import EVERYTHING, Interval, IntervalSet
 from kinerja.plan import Plan, PlannedGrade, PlannedNode
@@ -23,6 +25,7 @@ def shared(plan: Plan) -> Iterator[Diagnostic]:
     """
     Every pair of grades of one node that a score meets at once, with what they share.
 
+    What no sheet can come to is shared by nobody.
     Grades that ask for other nodes are left alone: whether these can come to both is another question.
     """
     for node in plan.nodes.values():
@@ -31,25 +34,25 @@ def shared(plan: Plan) -> Iterator[Diagnostic]:
         grades = [grade for grade in node.grades if known >= set(grade.rule.names)]
         whole = {own: Came(_whole(node), is_unscored=True)}
         for one, other in combinations(grades, 2):
-            both = boxes(plan, [*node.around, one.rule, other.rule], within=whole)
-            if both:
-                yield _told(plan, node, one, other, both)
+            within = whole if own in {*one.rule.names, *other.rule.names} else {}
+            both = boxes(plan, [*node.around, one.rule, other.rule], within=within) or ()
+            met = [(box, sheet) for box in both if (sheet := meeting(plan, node, [box])) is not None]
+            if met:
+                yield _told(plan, node, one, other, met)
 
 
 def _told(
-    plan: Plan, node: PlannedNode, one: PlannedGrade, other: PlannedGrade, both: list[Box]
+    plan: Plan, node: PlannedNode, one: PlannedGrade, other: PlannedGrade, met: list[tuple[Box, Facts]]
 ) -> Diagnostic:
     own = f"{node.path}.score"
-    names = {*one.rule.names, *other.rule.names}
-    facts = example(plan, both[0])
-    if names == {own}:
-        numbers = reduce(IntervalSet.__or__, (box[own].numbers for box in both))
-        region = "none" if numbers.is_empty else str(numbers)
-        sheet = sheet_in(plan, node, numbers)
+    asked = {*one.rule.names, *other.rule.names}
+    if asked == {own}:
+        numbers = reduce(IntervalSet.__or__, (box[own].numbers for box, _ in met))
+        region: Any = "none" if numbers.is_empty else numbers_of(numbers)
     else:
-        number = both[0][own].numbers.example()
-        score = {"value": "none" if number is None else number} if own in names else {}
-        region, sheet = said({**facts, **score}), facts
+        region = said_of_boxes(
+            plan, [{name: part for name, part in box.items() if name in asked} for box, _ in met], own=own
+        )
     values = {
         "name": node.path,
         "grades": [one.id, other.id],
@@ -58,6 +61,7 @@ def _told(
         "comma": comma(one.model.when, other.model.when),
     }
     location = (*node.location, "grades", other.id, "when")
+    sheet = next((sheet for _, sheet in met if sheet), {})
     return Diagnostic("K224", location, {**values, "sheet": sheet} if sheet else values)
 
 

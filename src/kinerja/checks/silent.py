@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kinerja.checks.cells import configurations
+from kinerja.checks.cells import about, configurations
 from kinerja.checks.placed import Asked, asked
 from kinerja.checks.words import said
 from kinerja.errors import Diagnostic
@@ -44,7 +44,7 @@ def _unheard(plan: Plan, node: PlannedNode, each: Asked, name: str) -> Iterator[
     if not deciding.keys() - set(node.around):
         return
     around = [*node.around, *each.context]
-    tried = configurations(plan, [*around, *deciding, _facts_of(plan, each.rule)])
+    tried = configurations(plan, [*around, *deciding, about(each.rule, plan.facts)])
     for configuration in tried or ():
         is_asked = all(rule.holds(configuration) for rule in around)
         if is_asked and _is_out(other, configuration) and _is_silent(each.rule, name, configuration):
@@ -58,11 +58,6 @@ def _within(node: PlannedNode) -> Iterator[PlannedNode]:
     yield node
     for child in node.children if isinstance(node, PlannedGroup) else ():
         yield from _within(child)
-
-
-def _facts_of(plan: Plan, rule: Rule) -> Rule:
-    """What a rule asks of facts alone."""
-    return Rule(tuple(tuple(test for test in way if test.name in plan.facts) for way in rule.ways))
 
 
 def _is_out(node: PlannedNode, configuration: Mapping[str, Any]) -> bool:

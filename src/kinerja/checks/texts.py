@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kinerja.checks.lines import Table, tables
 from kinerja.checks.settled import settled
+from kinerja.checks.words import numbers_of
 from kinerja.errors import Diagnostic
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.plan import Plan
@@ -31,12 +32,13 @@ def texts(plan: Plan) -> Iterator[Diagnostic]:
                 continue
             region = _differing(line.held & table.whole, line.id, spoken, kinds)
             if not region.is_empty:
+                assert line.said.numbers is not None
                 values = {
                     "text": line.text,
-                    "said": str(line.said.numbers),
-                    "held": str(line.held & table.whole),
+                    "said": numbers_of(line.said.numbers),
+                    "held": numbers_of(line.held & table.whole),
                 }
-                yield Diagnostic("K213", (*line.location, "when"), {**values, "region": str(region)})
+                yield Diagnostic("K213", (*line.location, "when"), {**values, "region": numbers_of(region)})
 
 
 def _spoken(table: Table) -> dict[str, IntervalSet]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kinerja.checks.applying import guards
 from kinerja.checks.cells import configurations, untried
 from kinerja.checks.placed import amounts
 from kinerja.checks.words import said
@@ -36,7 +37,7 @@ def _open(
     # Most lists settle every combination of what they ask themselves, whatever else is answered.
     if alone is not None and all(_count(rules, each) == 1 for each in alone):
         return
-    around = (*node.around, *context)
+    around = (*guards(plan, node), *context)
     tried = configurations(plan, [*rules, *around])
     if tried is None:
         yield untried(plan, [*rules, *around], node.path, location)

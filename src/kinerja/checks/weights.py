@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja import numbers
+from kinerja.checks.applying import guards
 from kinerja.checks.cells import configurations, untried
 from kinerja.checks.words import said, shown_by
 from kinerja.errors import Diagnostic
 from kinerja.plan import Plan, PlannedGroup, PlannedNode
 from kinerja.plan.rules import Rule
 from kinerja.plan.supported import WEIGHTED
+from kinerja.writing import Figures
 
 __all__ = ["weights"]
 
@@ -29,14 +31,15 @@ def weights(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _open(plan: Plan, group: PlannedGroup) -> Iterator[Diagnostic]:
-    rules = [*group.around, *(rule for child in group.children for rule in _deciding(child))]
+    around = guards(plan, group)
+    rules = [*around, *(rule for child in group.children for rule in _deciding(child))]
     rules += [weight.rule for weight in group.weights if weight.rule is not None]
     at = (*group.location, "indicators")
     tried = configurations(plan, rules)
     if tried is None:
         yield untried(plan, rules, group.path, at)
     for configuration in tried or ():
-        if not all(rule.holds(configuration) for rule in group.around):
+        if not all(rule.holds(configuration) for rule in around):
             continue
         counted = [child for child in group.children if _applies(child, configuration)]
         found = next(_faults(plan, group, counted, configuration), None)
@@ -74,22 +77,29 @@ def _deciding(child: PlannedNode) -> Iterator[Rule]:
         rule for rule in (child.applies, *(weight.rule for weight in child.weights)) if rule is not None
     )
     for each in child.children if isinstance(child, PlannedGroup) else ():
-        yield from (rule for rule in _deciding(each) if rule not in {weight.rule for weight in each.weights})
+        # What a grandchild weighs decides only whether its group counts at all.
+        idle = set() if _may_weigh_nothing(each) else {weight.rule for weight in each.weights}
+        yield from (rule for rule in _deciding(each) if rule not in idle)
 
 
-def _written(total: Fraction, group: PlannedGroup) -> str:
+def _may_weigh_nothing(node: PlannedNode) -> bool:
+    return any(not weight.share for weight in node.weights)
+
+
+def _written(total: Fraction, group: PlannedGroup) -> Figures:
     """A sum of weights as their author writes them: in percent, or in points where one is above 100 %."""
     if all(weight.share <= 1 for child in group.children for weight in child.weights):
-        return f"{numbers.text(total * 100)}%"
-    return "1 (100%)" if total == 1 else numbers.text(total)
+        return Figures(f"{numbers.text(total * 100)}%")
+    return Figures("1 (100%)") if total == 1 else Figures.of(total)
 
 
 def _applies(child: PlannedNode, configuration: Mapping[str, Any]) -> bool:
-    """Whether a child applies: a group only where something in it does."""
+    """Whether a child applies: a group only where something in it does, and has a weight."""
     if child.applies is not None and not child.applies.holds(configuration):
         return False
     return not isinstance(child, PlannedGroup) or any(
-        _applies(each, configuration) for each in child.children
+        _applies(each, configuration) and (not _may_weigh_nothing(each) or any(_held(each, configuration)))
+        for each in child.children
     )
 
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from attrs import fields
 
 from kinerja.checks.cells import every_rule
-from kinerja.checks.reachable import reached_by
 from kinerja.checks.scores import Facts, runs
+from kinerja.checks.totals import reached_by
 from kinerja.engine.interpreter import evaluate
 from kinerja.engine.outcome import NOT_APPLYING, Outcome
 from kinerja.feel import MISSING

@@ -19,7 +19,7 @@ from kinerja.mappings import FrozenMap
 from kinerja.messages import MESSAGES, Language
 from kinerja.trail import AlternativeTrail, Problem, ReadingTrail, Trail
 
-__all__ = ["WIDTH", "explain"]
+__all__ = ["WIDTH", "explain", "explain_row"]
 
 
 def explain(trail: Trail, *, language: Language = "en") -> str:
@@ -35,6 +35,27 @@ def explain(trail: Trail, *, language: Language = "en") -> str:
     """
     teller = _Teller(trail, language)
     return "\n".join(teller.story()).rstrip() + "\n"
+
+
+def explain_row(trail: Trail, path: str, *, language: Language = "en") -> str:
+    """
+    What one row of the form came to, told alone, and what is wrong with its answer.
+
+    `path` is one of the trail's nodes: `KeyError` where there is no such one.
+
+    >>> import kinerja
+    >>> result = kinerja.Evaluator(kinerja.load("pk-bkm")).evaluate({"perempuan": 40})
+    >>> print(explain_row(result.trail, "perempuan").partition(":")[0])
+    2. Partisipasi perempuan dalam penanganan kumuh
+    """
+    teller = _Teller(trail, language)
+    # What the other readings make of it stands below the whole story, which is not told here.
+    teller.telling = {}
+    node = trail.nodes[path]
+    named = {path, *node.facts, *node.needs}
+    wrong = [each for each in trail.problems if each.path in named]
+    lines = [*teller.node(path, node, indent=0), *teller.list_of("problems", wrong)]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 class _Teller(Rows):

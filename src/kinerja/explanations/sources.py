@@ -73,6 +73,27 @@ indicators:
   kas: {{levels: {{ada: 1, tidak: 0}}}}
 """
 
+#: Printed lines with a hole between them, with how numbers are rounded.
+PRINTED = """\
+combine: sum
+indicators:
+  panjang:
+    measure: {}
+    bands:
+      1: {{when: ">= 26", text: "mulai 26 meter"}}
+      0: {{when: "< 26", text: "sampai 25 meter"}}
+"""
+#: Steps, with what is said of them.
+STEPS = """\
+combine: sum
+indicators:
+  foto:
+    otherwise: 0
+    ladder:
+      awal: {{score: 1, text: "Foto awal"}}
+      akhir: {{score: 2, text: "{}"{}}}
+"""
+
 SOURCES: dict[str, Explanation] = {
     "K201": of(
         said(
@@ -477,5 +498,46 @@ SOURCES: dict[str, Explanation] = {
         ),
         f'{NUMBERED.format(8, 9)}allow: {{K203: {{because: "Celahnya tidak pernah terjadi."}}}}\n',
         NUMBERED.format(8, 9),
+    ),
+    "K248": of(
+        said(
+            "Printed lines that leave out numbers between them, where only a rounding gives these a line.",
+            "Baris tercetak yang melewatkan angka di antaranya, sehingga hanya pembulatan yang memberinya baris.",
+        ),
+        said(
+            "Where 70.5 falls between 60 - 70 and 71 - 80, the way of rounding decides the grade, and the lines do not "
+            "say which it is.",
+            "Bila 70,5 jatuh di antara 60 - 70 dan 71 - 80, cara pembulatanlah yang menentukan predikat, padahal "
+            "baris-barisnya tidak menyebut caranya.",
+        ),
+        said(
+            "Say in a reading with `settles: gap` what the source says of rounding and what was taken. Where numbers "
+            "are counted whole, `step: 1` says so, and nothing has to be rounded.",
+            "Nyatakan dalam tafsir dengan `settles: gap` apa kata sumber tentang pembulatan dan apa yang dipakai. Bila "
+            "angkanya memang bilangan bulat, `step: 1` menyatakannya, dan tidak ada yang perlu dibulatkan.",
+        ),
+        PRINTED.format('{in: ">= 0", round: {to: 1, mode: half-up}}'),
+        PRINTED.format('{in: ">= 0", step: 1}'),
+    ),
+    "K249": of(
+        said(
+            "A ladder with a step that can be fulfilled without one before it: it then counts for nothing.",
+            "Tangga dengan langkah yang dapat terpenuhi tanpa langkah sebelumnya: langkah itu lalu tidak dihitung.",
+        ),
+        said(
+            "The source may not say what such an answer scores; another reading counts every step by itself.",
+            "Sumbernya mungkin tidak menyebut nilai untuk jawaban seperti itu; menurut bacaan lain setiap langkah "
+            "dihitung sendiri.",
+        ),
+        said(
+            "Where each row of the source names all that the row before asks, write it so with `all`. Else say in a "
+            "reading with `settles: gap` how it was taken, or let it stand with `allow`.",
+            "Bila setiap baris sumber menyebut semua yang diminta baris sebelumnya, tulislah demikian dengan `all`. "
+            "Bila tidak, nyatakan dalam tafsir dengan `settles: gap` bacaan yang dipakai, atau izinkan dengan `allow`.",
+        ),
+        STEPS.format("Foto akhir", ""),
+        STEPS.replace("score: 1,", "score: 1, all: {{foto_awal: Foto awal}},").format(
+            "Foto awal dan akhir", ", all: {foto_awal: Foto awal, foto_akhir: Foto akhir}"
+        ),
     ),
 }

@@ -1,17 +1,54 @@
-"""Findings for other programs: one JSON object a line, and the annotations of GitHub."""
+"""Findings as text of some width, and for other programs: one JSON object a line, the annotations of GitHub."""
 
 from __future__ import annotations
 
 import json
+import textwrap
 
 from kinerja.errors import Diagnostic
 from kinerja.messages import Language
 from kinerja.writing import jsonable
 
-__all__ = ["as_github", "as_json"]
+__all__ = ["as_github", "as_json", "as_lines", "folded"]
 
 #: What GitHub calls the severities.
 _LEVELS = {"error": "error", "warning": "warning", "information": "notice"}
+
+
+def as_lines(
+    finding: Diagnostic, *, language: Language = "en", width: int | None = None
+) -> tuple[list[str], list[str]]:
+    """
+    A finding as text: its sentence, and then its snippet and what to do.
+
+    Sentences are folded to `width`, if one is given.  A line of the rubric stays as it is, or the caret below it would
+    stand under something else.
+
+    >>> first, rest = as_lines(Diagnostic("K205", (), {"sum": "90%", "expected": "100%"}), width=40)
+    >>> for line in (*first, *rest):
+    ...     print(line)
+    error K205: the weights add up to 90%,
+        not 100%
+      help: Change a weight.
+    """
+    first, *rest = finding.render(language).split("\n")
+    snippet = len(rest) - len(finding.advice(language))
+    advice = (part for each in rest[snippet:] for part in folded(each, width=width))
+    return folded(first, width=width), [*rest[:snippet], *advice]
+
+
+def folded(sentence: str, *, width: int | None) -> list[str]:
+    """A sentence in lines of some width, with a hanging indent; without one, the sentence in one line."""
+    if width is None:
+        return [sentence]
+    return textwrap.wrap(
+        sentence,
+        width=width,
+        subsequent_indent=" " * 4,
+        # A path that is longer than a line can still be copied.
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_json(finding: Diagnostic, *, language: Language = "en") -> str:

@@ -22,9 +22,12 @@ from kinerja.checks.cells import cells, domain, every_rule
 from kinerja.checks.scores import Facts, Find, Walk, operands, runs
 from kinerja.checks.spans import Numbers
 from kinerja.engine.interpreter import evaluate
+from kinerja.feel import MISSING
 from kinerja.lattices import Lattice, TooLargeError
 from kinerja.model import Rubric
 from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan
+from kinerja.plan.rules import BAD
+from kinerja.sheets import entries
 
 __all__ = ["UNDECIDED", "Configuration", "Reachable", "fixed", "parts", "reachable", "reached", "reached_by"]
 
@@ -102,7 +105,8 @@ def reachable(rubric: Rubric, *, left_out: bool = False) -> Reachable:
 def reached(planned: Plan, *, node: PlannedNode | None = None, left_out: bool = False) -> Reachable:
     """The same from a plan; or what one of its nodes can come to. It is kept: several checks ask for it."""
     node = planned.root if node is None else node
-    key = (reached, planned.root.path, node.path, left_out)
+    # By the nodes themselves: who asks what a node would come to without its scale has another of the same path.
+    key = (reached, planned.root, node, left_out)
     if key not in planned.kept:
         planned.kept[key] = _reached(planned, node, left_out=left_out)
     found: Reachable = planned.kept[key]
@@ -112,7 +116,7 @@ def reached(planned: Plan, *, node: PlannedNode | None = None, left_out: bool = 
 def _reached(planned: Plan, node: PlannedNode, *, left_out: bool) -> Reachable:
     shared, is_entangled = _shared(planned)
     if is_entangled:
-        return _evaluated(planned, node)
+        return _evaluated(planned, node, left_out=left_out)
     combinations = _combinations(planned, shared)
     if combinations is None:
         return UNDECIDED
@@ -226,8 +230,51 @@ def _answers(planned: Plan, fact: PlannedFact, *, is_number: bool) -> list[Any] 
 # --- where nodes read each other
 
 
-def _evaluated(planned: Plan, node: PlannedNode) -> Reachable:
-    """Every combination of answers evaluated, where these are few."""
+def _evaluated(planned: Plan, node: PlannedNode, *, left_out: bool) -> Reachable:
+    """Every combination of answers evaluated, where these are few; a configuration for what grades ask besides."""
+    answers = _every_answer(planned)
+    if answers is None:
+        return UNDECIDED
+    if left_out:
+        _leave_out(planned, answers)
+    if _count(answers.values()) > SHEETS:
+        return UNDECIDED
+    names = [name for name in planned.facts if any(name in grade.rule.names for grade in node.grades)]
+    found: dict[tuple[Any, ...], dict[Fraction, Facts]] = {}
+    unscored = False
+    for values in product(*answers.values()):
+        facts = {name: value for name, value in zip(answers, values, strict=True) if value is not _UNSAID}
+        outcome = evaluate(planned, entries(facts))
+        # Below a group that does not apply, nothing is evaluated.
+        result = outcome.nodes.get(node.path)
+        if result is None:
+            continue
+        unscored = unscored or result.status == "no-score"
+        asked = tuple(outcome.values.get(name, MISSING) for name in names)
+        if result.status == "scored" and result.score is not None and not _are_unusable(asked):
+            found.setdefault(asked, {}).setdefault(result.score, facts)
+    configurations = []
+    for asked, sheets in found.items() if found else [((), dict[Fraction, Facts]())]:
+        try:
+            totals: Lattice | None = Lattice.of(sheets)
+        except TooLargeError:
+            # Few totals, and no common grid for them.
+            totals = None
+        facts = dict(zip(names, asked, strict=False))
+        configurations.append(Configuration(facts, totals, totals, unscored, find=sheets.get))
+    return Reachable(tuple(configurations))
+
+
+#: Nothing is said of a fact.
+_UNSAID = object()
+
+
+def _are_unusable(values: Iterable[Any]) -> bool:
+    return any(value is MISSING or value is BAD for value in values)
+
+
+def _every_answer(planned: Plan) -> dict[str, list[Any]] | None:
+    """The answers to each fact that are told apart; None where they are too many to go through."""
     numbers = _read_as_numbers(planned) | {part for name in planned.facts for part in parts(planned, name)}
     answers: dict[str, list[Any]] = {}
     for name, fact in planned.facts.items():
@@ -236,25 +283,27 @@ def _evaluated(planned: Plan, node: PlannedNode) -> Reachable:
         else:
             found = None if fact.operands else _answers(planned, fact, is_number=name in numbers)
         if found is None:
-            return UNDECIDED
+            return None
         answers[name] = found
-    if _count(answers.values()) > SHEETS:
-        return UNDECIDED
-    sheets: dict[Fraction, Facts] = {}
-    unscored = False
-    for values in product(*answers.values()):
-        facts = dict(zip(answers, values, strict=True))
-        result = evaluate(planned, list(facts.items())).nodes.get(node.path)
-        # Below a group that does not apply, nothing is evaluated.
-        if result is not None and result.status == "scored" and result.score is not None:
-            sheets.setdefault(result.score, facts)
-        unscored = unscored or (result is not None and result.status == "no-score")
-    try:
-        totals: Lattice | None = Lattice.of(sheets)
-    except TooLargeError:
-        # Few totals, and no common grid for them.
-        totals = None
-    return Reachable((Configuration({}, totals, totals, unscored, find=sheets.get),))
+    return answers
+
+
+def _leave_out(planned: Plan, answers: dict[str, list[Any]]) -> None:
+    """Add what a sheet may say or leave unsaid so that a node is left out of its group."""
+    for path, node in planned.nodes.items():
+        if node.model.may_not_apply:
+            answers[path] = [*answers.get(path, [_UNSAID]), {"not-applicable": "–"}]
+        if node.model.missing == "exclude":
+            for name in _answered_in(node) & answers.keys():
+                if not any(each is _UNSAID for each in answers[name]):
+                    answers[name] = [*answers[name], _UNSAID]
+
+
+def _answered_in(node: PlannedNode) -> set[str]:
+    """The names that a node and everything in it follow from."""
+    if isinstance(node, PlannedGroup):
+        return set[str]().union(*map(_answered_in, node.children))
+    return set(node.answers) if isinstance(node, PlannedIndicator) else set()
 
 
 def _sets(planned: Plan, fact: PlannedFact) -> list[Any] | None:

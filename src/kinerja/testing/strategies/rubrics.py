@@ -1,5 +1,5 @@
 """
-Random rubrics that can be evaluated safely, over everything that this version evaluates.
+Random rubrics that can be evaluated safely, over everything that the language has a word for in evaluating.
 
 A rubric is made as the plain data of a file and read like one.
 Nothing is filtered: the bands of a number are the stretches between sorted cuts, conditions on several facts are the
@@ -18,10 +18,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kinerja.errors import Diagnostic, UsageError, excerpt
+from kinerja.intervals import Interval
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
 from kinerja.model import Rubric
 from kinerja.numbers import MODES, Rounding, text
+
+__all__ = ["RubricText", "documents", "rubric_of", "rubrics", "texts"]
 
 #: Scores of bands and levels; as texts they are ids as well.
 SCORES = tuple(Fraction(score) for score in ("0", "1", "2", "-1", "0.5", "3", "10", "2/3", "25", "100"))
@@ -70,20 +74,40 @@ _Built = tuple[dict[str, Any], Fraction, Fraction]
 _Question = tuple[str, Sequence[str]]
 
 
-def rubrics(*, whole: bool = False, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[Rubric]:
+def rubrics(*, whole: bool = True, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[Rubric]:
     """
-    Rubrics of groups within groups, at most `max_depth` deep and `max_children` wide at each level.
+    Random rubrics of groups within groups, at most `max_depth` deep and `max_children` wide at each level.
 
-    `whole` lets them use the whole language.
+    They are valid by the way they are built: no gaps, no overlaps, weights that close in every configuration.
+    With `whole=False` they leave out what may refuse a sheet or leave it without a total: gates, grades, ladders,
+    scores that are computed or that are none, scales that end, nodes aside.
+    Raises `UsageError` for bounds that no rubric has.
+
+    >>> from hypothesis import given, settings
+    >>> import kinerja
+    >>> @settings(max_examples=5, database=None)
+    ... @given(rubrics())
+    ... def test_a_rubric_is_evaluated(rubric):
+    ...     assert kinerja.Evaluator(rubric).evaluate({}).status
+    >>> test_a_rubric_is_evaluated()
     """
     return texts(whole=whole, max_depth=max_depth, max_children=max_children).map(rubric_of)
 
 
-def texts(*, whole: bool = False, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[str]:
-    """The same as the text of a file."""
-    return documents(whole=whole, max_depth=max_depth, max_children=max_children).map(
-        lambda data: json.dumps(data, indent=1)
-    )
+def texts(*, whole: bool = True, max_depth: int = 2, max_children: int = 4) -> st.SearchStrategy[RubricText]:
+    """The same as the text of a file: JSON, which is YAML as well."""
+    return documents(whole=whole, max_depth=max_depth, max_children=max_children).map(RubricText.of)
+
+
+def documents(
+    *, whole: bool = True, max_depth: int = 2, max_children: int = 4
+) -> st.SearchStrategy[dict[str, Any]]:
+    """The same as plain data with the keys of a file."""
+    bounds: dict[str, Any] = {"max_depth": max_depth, "max_children": max_children}
+    for name, value in bounds.items():
+        if type(value) is not int or value < 1:
+            raise UsageError([Diagnostic("K564", (), {"name": name, "value": excerpt(value)})])
+    return _documents(whole=whole, max_depth=max_depth, max_children=max_children)
 
 
 def rubric_of(source: str) -> Rubric:
@@ -91,11 +115,27 @@ def rubric_of(source: str) -> Rubric:
     return structure(read(source, name="acak"))
 
 
+class RubricText(str):
+    """The text of a rubric; Hypothesis prints it line by line, so that it can be pasted into a file."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> RubricText:
+        """The text of a file with this data."""
+        return cls(json.dumps(data, indent=1))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001, ARG002 - called by the printer
+        printer.text('"""')
+        for line in self.splitlines():
+            printer.text(line)
+            # Not `break_`, which would indent the lines after the first.
+            printer.text("\n")
+        printer.text('"""')
+
+
 @st.composite
-def documents(
-    draw: st.DrawFn, *, whole: bool = False, max_depth: int = 2, max_children: int = 4
-) -> dict[str, Any]:
-    """The same as plain data."""
+def _documents(draw: st.DrawFn, *, whole: bool, max_depth: int, max_children: int) -> dict[str, Any]:
     return _Author(draw, max_children, whole=whole).rubric(max_depth)
 
 
@@ -199,11 +239,11 @@ class _Author:
         left, closed = None, False
         for cut in cuts:
             side = self.one_of("below", "above", "alone")
-            found.append(_stretch(left, cut, closed, side == "below"))
+            found.append(_stretch(left, cut, low_closed=closed, high_closed=side == "below"))
             if side == "alone":
                 found.append(text(cut))
             left, closed = cut, side == "above"
-        return [*found, _stretch(left, None, closed, False)]
+        return [*found, _stretch(left, None, low_closed=closed, high_closed=False)]
 
     def stepped(self, start: Fraction, span: Fraction, step: Fraction) -> list[str]:
         """The multiples of a step in stretches, their ends spelt either way."""
@@ -215,10 +255,10 @@ class _Author:
         closed = False
         for cut in cuts:
             inside = self.maybe()
-            found.append(_stretch(left, cut - step if inside else cut, closed, inside))
+            found.append(_stretch(left, cut - step if inside else cut, low_closed=closed, high_closed=inside))
             closed = self.maybe()
             left = cut if closed else cut - step
-        return [*found, _stretch(left, None, closed, False)]
+        return [*found, _stretch(left, None, low_closed=closed, high_closed=False)]
 
     def chosen(self, low: int, high: int) -> list[int]:
         """A few different whole numbers in order."""
@@ -389,11 +429,12 @@ class _Author:
         if self.whole:
             self.beside(node, asked)
         lows, highs = [low for _, low, _ in children], [high for _, _, high in children]
+        low, high = min(lows), max(highs)
         if node["combine"] == "sum":
-            low, high = sum(min(each, 0) for each in lows), sum(max(each, 0) for each in highs)
-        else:
-            low, high = min(lows), max(highs)
-        return self.common(node, asked, Fraction(low), Fraction(high), inside)
+            nothing = Fraction(0)
+            low = sum((min(each, nothing) for each in lows), nothing)
+            high = sum((max(each, nothing) for each in highs), nothing)
+        return self.common(node, asked, low, high, inside)
 
     def beside(self, node: dict[str, Any], asked: Sequence[_Question]) -> None:
         """What the whole language adds to a group: a child over others, nodes aside."""
@@ -424,7 +465,8 @@ class _Author:
         node["grades"] = {f"kelas{index}": {"when": each} for index, each in enumerate(stretches)}
         if self.maybe():
             node["grades"]["tanpa"] = {"when": "none"}
-        if self.maybe():
+        if self.maybe() and "indicators" in node:
+            # Of an indicator it would say which answers are better, and its bands are dealt out at random.
             node["better"] = self.one_of("lower", "higher")
         if self.maybe():
             node["requires"] = {
@@ -434,7 +476,9 @@ class _Author:
     def gate(self, node: dict[str, Any], asked: Sequence[_Question]) -> dict[str, Any]:
         """A requirement on a fact, on the score itself or on that of a child; it refuses, or sets a grade."""
         name, options = self.one_of(*asked)
-        ways: list[Any] = [{name: self.one_of(*options)}, {"value": "> -3"}]
+        # A gate on the score itself never refuses the better one.
+        enough = "< 300" if node.get("better") == "lower" else "> -3"
+        ways: list[Any] = [{name: self.one_of(*options)}, {"value": enough}]
         ways += [{f"{child}.score": "not(1)"} for child in node.get("indicators", ())]
         gate = {"when": self.one_of(*ways), "text": "Syarat"}
         if self.number(0, 3):
@@ -512,12 +556,5 @@ def _weight(share: Fraction) -> str:
     return f"{text(share * 100)}%" if 100 % share.denominator == 0 else text(share)
 
 
-def _stretch(low: Fraction | None, high: Fraction | None, low_closed: bool, high_closed: bool) -> str:
-    if low is None and high is None:
-        return "-"
-    if low is None:
-        assert high is not None
-        return f"{'<=' if high_closed else '<'} {text(high)}"
-    if high is None:
-        return f"{'>=' if low_closed else '>'} {text(low)}"
-    return f"{'[' if low_closed else '('}{text(low)}..{text(high)}{']' if high_closed else ')'}"
+def _stretch(low: Fraction | None, high: Fraction | None, *, low_closed: bool, high_closed: bool) -> str:
+    return str(Interval(low, high, low_closed=low_closed, high_closed=high_closed))
