@@ -493,6 +493,14 @@ def test_one():
     kinerja.Evaluator(kinerja.load({name!r}), readings={readings!r}).evaluate({facts!r})
 """
 
+SEVERAL = """\
+import kinerja
+
+def test_several():
+    evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+    assert 2 == len(list(evaluator.evaluate_many([{"perempuan": 42}, {"perempuan": 2}])))
+"""
+
 
 def reached(result: pytest.RunResult) -> dict[str, str]:
     """The sum of the table of each rubric, by its name."""
@@ -535,6 +543,14 @@ def test_evaluations_of_other_tests_count(
         pytester.makepyfile(**{name: ONE_TEST.format(name=rubric, readings=readings, facts=facts)})
     result = run("--kinerja", "rubrics", "--kinerja-coverage")
     assert {"desa.yaml": "1/4", "pk-bkm@2017": "2/51", "rubrics/kota.yaml": "4/4"} == reached(result)
+
+
+def test_many_evaluations_at_once_count(
+    run: Callable[..., pytest.RunResult], pytester: pytest.Pytester
+) -> None:
+    """Each of the sheets that are scored one after the other."""
+    pytester.makepyfile(test_several=SEVERAL)
+    assert {"pk-bkm@2017": "2/51"} == reached(run("--kinerja-coverage"))
 
 
 def test_rubrics_that_tests_make_up_do_not_count(

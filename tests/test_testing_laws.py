@@ -290,6 +290,23 @@ def test_a_reading_that_reaches_further_is_caught() -> None:
     assert "keuangan" == caught.value.breach.rows[0][0]
 
 
+class Hasty(Evaluator):
+    """An evaluator that is wrong about sheets only where there are many."""
+
+    def totals(self, sheets: Any, *, on: Any = None) -> Any:
+        for status, total, grade in super().totals(sheets, on=on):
+            yield status, None if total is None else total + 1, grade
+
+
+def test_another_total_among_many_is_caught() -> None:
+    """A total that is one more where many sheets are scored; an evaluator of one sheet has no many."""
+    with pytest.raises(LawBroken) as caught:
+        LAWS["among-many"].check(BKM, settings=FEW, evaluator=Hasty)
+    ((what, one, many),) = caught.value.breach.rows
+    assert ("total", Fraction(one) + 1) == (what, Fraction(many))
+    LAWS["among-many"].check(BKM, settings=FEW, evaluator=wrong(lambda t, f, r: t))
+
+
 def test_a_patch_that_is_felt_is_caught() -> None:
     """An evaluator for which a patched rubric is another one, and a patch that makes another rubric."""
     found = broken("empty-patch", BKM, lambda t, f, r: t if r is BKM else evolve(t, status="unknown"))
@@ -457,5 +474,6 @@ def test_laws_have_a_definition_and_a_line_on_the_page() -> None:
         "reading",
         "read-back",
         "patched",
+        "many",
     }
     assert {*LAWS, *words} == {key.removeprefix("law.") for key in PHRASES if key.startswith("law.")}

@@ -8,7 +8,8 @@ with the trail that says why.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,25 @@ from kinerja.plan import Plan, plan, under
 from kinerja.sheets import Sheet, a_day, entries
 
 if TYPE_CHECKING:
+    from kinerja.engine.compiled import Compiled, Found
     from kinerja.engine.outcome import Outcome
     from kinerja.trail import AlternativeTrail, Figure, GradeTrail, NodeTrail, PartialTrail, Problem, Trail
 
 __all__ = ["Assessment", "Complete", "Evaluator", "Incomplete", "Invalid"]
+
+
+class _About:
+    """What the assessments of one evaluator share: the names that their sheets state, in one order, and the day."""
+
+    __slots__ = ("date", "evaluator", "names", "sheet")
+
+    def __init__(
+        self, evaluator: Evaluator, sheet: Sheet, *, names: tuple[str, ...] = (), date: dt.date | None = None
+    ) -> None:
+        self.evaluator = evaluator
+        self.sheet = sheet
+        self.names = names
+        self.date = date
 
 
 class Assessment:
@@ -36,15 +52,34 @@ class Assessment:
     It is `Complete`, `Incomplete` or `Invalid`; each carries its trail.
     """
 
-    __slots__ = ("__weakref__", "_evaluator", "_outcome", "_sheet", "_trail")
+    #: What generated code found, and what the sheet stated; or the outcome of the interpreter, at once or when asked.
+    __slots__ = ("__weakref__", "_about", "_grade", "_outcome_kept", "_total", "_trail", "_values")
 
     status: str
+    _about: _About
+    _outcome_kept: Outcome | None
+    _trail: Trail | None
+    _values: tuple[Any, ...]
+    _total: int | Fraction | None
+    _grade: int
 
-    def __init__(self, evaluator: Evaluator, outcome: Outcome, sheet: Sheet) -> None:
-        self._evaluator = evaluator
-        self._outcome = outcome
-        self._sheet = sheet
-        self._trail: Trail | None = None
+    def __init__(self, about: _About, outcome: Outcome) -> None:
+        self._about = about
+        self._outcome_kept = outcome
+        self._trail = None
+
+    @property
+    def _outcome(self) -> Outcome:
+        """What the interpreter makes of the sheet: for a sheet that generated code has scored, when it is asked for."""
+        outcome = self._outcome_kept
+        if outcome is None:
+            about = self._about
+            stated = list(zip(about.names, self._values, strict=True))
+            outcome = evaluate(about.evaluator.plan, stated, on=about.date)
+            total = about.evaluator._code.total(self._total)
+            assert (outcome.status, outcome.root.score) == ("complete", total)
+            self._outcome_kept = outcome
+        return outcome
 
     @property
     def trail(self) -> Trail:
@@ -53,10 +88,10 @@ class Assessment:
             # The trail's classes are needed only by who looks at one.
             from kinerja.engine.record import nodes_of, record
 
-            evaluator = self._evaluator
+            evaluator = self._about.evaluator
             self._trail = record(
                 self._outcome,
-                self._sheet,
+                self._about.sheet,
                 identity=evaluator.identity,
                 chosen=evaluator.readings,
                 others=evaluator.others(self._outcome),
@@ -72,7 +107,7 @@ class Assessment:
     @property
     def readings(self) -> Mapping[str, str]:
         """The readings that were chosen instead of the rubric's own."""
-        return self._evaluator.readings
+        return self._about.evaluator.readings
 
     @property
     def nodes(self) -> FrozenMap[NodeTrail]:
@@ -114,7 +149,7 @@ class Assessment:
         return explain(self.trail, language=language)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._sheet.subject.get('id', '')}>"
+        return f"<{type(self).__name__} {self._about.sheet.subject.get('id', '')}>"
 
 
 class Complete(Assessment):
@@ -130,14 +165,24 @@ class Complete(Assessment):
 
         None where an answer has no score on purpose: the reason stands in the trail.
         """
-        from kinerja.engine.record import total_of
+        from kinerja.engine.record import figure_of, total_of
 
-        return total_of(self._outcome)
+        if self._outcome_kept is not None:
+            return total_of(self._outcome_kept)
+        evaluator = self._about.evaluator
+        return figure_of(evaluator._code.total(self._total), evaluator.plan)
 
     @property
     def grade(self) -> GradeTrail | None:
         """The class that the total falls in, where the rubric has classes."""
-        return self.trail.grade
+        from kinerja.engine.record import grade_of
+
+        root = self._about.evaluator.plan.root
+        if self._outcome_kept is not None:
+            found = self._outcome_kept.grades.get("total")
+        else:
+            found = root.grades[self._grade].id if root.grades else None
+        return grade_of(found, root) if isinstance(found, str) else None
 
     @property
     def shown(self) -> str:
@@ -198,11 +243,37 @@ class Evaluator:
         self.rubric = rubric
         self.readings: Mapping[str, str] = FrozenMap(readings or {})
         self.plan = _planned(reread(rubric, self.readings))
+        #: The code for one sheet, once there were enough of them to be worth its making, and how many there were.
+        self._decide: Callable[[dict[str, Any]], Found | None] | None = None
+        self._waited = 0
+        #: Whether what sheets state cannot be changed afterwards.
+        self._lasts = False
+        self._about: _About | None = None
+        self._abouts: dict[tuple[tuple[str, ...], dt.date | None], _About] = {}
 
     @cached_property
     def identity(self) -> str:
         """The SHA-256 of what the rubric says, before readings."""
         return identity(self.rubric)
+
+    @cached_property
+    def _code(self) -> Compiled:
+        """The generated code of the rubric under these readings."""
+        from kinerja.engine.compiled import compiled
+
+        return compiled(self.plan)
+
+    def source(self) -> str:
+        """
+        The Python that sheets are scored by, as it was generated from the rubric.
+
+        Where there is none, a comment says what of the rubric only the interpreter can do.
+
+        >>> import kinerja
+        >>> print(kinerja.Evaluator(kinerja.load("pk-bkm")).source()[:41])
+        # The generated evaluator of pk-bkm 2017.
+        """
+        return self._code.text
 
     def evaluate(
         self, facts: Sheet | Mapping[str, Any], *, on: dt.date | None = None
@@ -214,6 +285,77 @@ class Evaluator:
         `on` is the day whose rules apply, where the sheet does not say.
         Whatever the facts say, this does not raise: their problems are in the result.
         """
+        decide = self._decide
+        if decide is not None and type(facts) is dict:
+            found = decide(facts)
+            if found is not None:
+                names = tuple(facts)
+                about = self._about
+                if about is None or about.names != names or about.date is not on:
+                    about = self._shared(names, on)
+                if about is not None:
+                    result = _NEW(Complete)
+                    result._about = about
+                    result._outcome_kept = result._trail = None
+                    result._values = tuple(facts.values()) if self._lasts else self._code.values(facts)
+                    result._total, result._grade = found
+                    return result
+        return self._interpreted(facts, on)
+
+    def evaluate_many(
+        self, sheets: Iterable[Sheet | Mapping[str, Any]], *, on: dt.date | None = None
+    ) -> Iterator[Complete | Incomplete | Invalid]:
+        """
+        Score sheets one after the other, in their order, each with its trail; faster than one call for each.
+
+        Arguments and results as of `evaluate`, except that what is no sheet raises when it is come to.
+
+        >>> import kinerja
+        >>> evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+        >>> [result.status for result in evaluator.evaluate_many([{"perempuan": 42}, {"perempuan": 142}])]
+        ['incomplete', 'invalid']
+        """
+        _several(sheets)
+
+        def left(facts: Sheet | Mapping[str, Any]) -> Complete | Incomplete | Invalid:
+            return self._interpreted(facts, on)
+
+        if self._code.refused or not self._covers(on):
+            return map(left, sheets)
+        return self._code.evaluate_many(
+            sheets, _NEW, Complete, lambda names: _agreed(self._shared(names, on)), left
+        )
+
+    def totals(
+        self, sheets: Iterable[Sheet | Mapping[str, Any]], *, on: dt.date | None = None
+    ) -> Iterator[tuple[str, Fraction | None, str | None]]:
+        """
+        What sheets come to and nothing else: status, exact total and grade of each, and no trail to say why.
+
+        The total and the grade are None where the assessment is not complete, or the rubric has none.
+        Arguments as of `evaluate_many`.
+
+        >>> import kinerja
+        >>> list(kinerja.Evaluator(kinerja.load("pk-bkm")).totals([{"perempuan": 42}]))
+        [('incomplete', None, None)]
+        """
+        _several(sheets)
+
+        def left(facts: Sheet | Mapping[str, Any]) -> tuple[str, Fraction | None, str | None]:
+            outcome = self._interpreted(facts, on)._outcome
+            if outcome.status != "complete":
+                return outcome.status, None, None
+            grade = outcome.grades.get("total")
+            return "complete", outcome.root.score, grade if isinstance(grade, str) else None
+
+        if self._code.refused or not self._covers(on):
+            return map(left, sheets)
+        return self._code.totals(sheets, _Known(self), left)
+
+    def _interpreted(
+        self, facts: Sheet | Mapping[str, Any], on: dt.date | None
+    ) -> Complete | Incomplete | Invalid:
+        """The same by the interpreter; after a number of sheets, the next ones go to generated code first."""
         if isinstance(facts, Sheet):
             sheet, stated = facts, facts.stated
             rubric = self.rubric
@@ -224,7 +366,46 @@ class Evaluator:
             sheet, stated = _BARE, entries(facts)
         else:
             raise UsageError([Diagnostic("K510", (), {"found": type(facts).__name__})])
-        return self._assessed(sheet, stated, a_day(sheet.date or on))
+        day = a_day(sheet.date or on)
+        if sheet is facts and self._decide is not None:
+            result = self._decided(sheet, day)
+            if result is not None:
+                return result
+        self._waited += 1
+        # Not exactly then: of two threads that count at once, neither may see that number.
+        if self._decide is None and self._waited >= PATIENCE and not self._code.refused:
+            self._decide, self._lasts = self._code.decide, not self._code.copies
+        return self._assessed(sheet, stated, day)
+
+    def _decided(self, sheet: Sheet, day: dt.date | None) -> Complete | None:
+        """A whole sheet by the generated code, where that decides it."""
+        named = dict(sheet.stated)
+        found = self._decide(named) if self._decide is not None and self._covers(day) else None
+        if found is None or len(named) < len(sheet.stated):
+            return None
+        result = _NEW(Complete)
+        result._about = _About(self, sheet, names=tuple(named), date=day)
+        result._outcome_kept = result._trail = None
+        result._values = self._code.values(named)
+        result._total, result._grade = found
+        return result
+
+    def _shared(self, names: tuple[str, ...], on: dt.date | None) -> _About | None:
+        """What assessments of sheets with these names, on this day, share; None where the interpreter has to look."""
+        a_day(on)
+        about = self._abouts.get((names, on))
+        if about is None:
+            if not self._covers(on) or not all(type(name) is str for name in names):
+                return None
+            if len(self._abouts) >= MOST_ORDERS:
+                self._abouts.clear()
+            self._abouts[names, on] = about = _About(self, _BARE, names=names, date=on)
+        self._about = about
+        return about
+
+    def _covers(self, on: dt.date | None) -> bool:
+        """Whether the rubric is in force on a day; `UsageError` for what is no day."""
+        return a_day(on) is None or self.plan.rubric.valid.covers(on)  # type: ignore[arg-type]
 
     def again(self, trail: Trail) -> Complete | Incomplete | Invalid:
         """
@@ -255,8 +436,11 @@ class Evaluator:
     def _assessed(
         self, sheet: Sheet, stated: Sequence[tuple[str, Any]], day: dt.date | None
     ) -> Complete | Incomplete | Invalid:
-        outcome = evaluate(self.plan, stated, on=day)
-        return _ASSESSMENTS[outcome.status](self, outcome, sheet)
+        return self.assessment(evaluate(self.plan, stated, on=day), sheet)
+
+    def assessment(self, outcome: Outcome, sheet: Sheet | None = None) -> Complete | Incomplete | Invalid:
+        """What is said of an outcome, for who has evaluated something by this rubric otherwise, such as an example."""
+        return _ASSESSMENTS[outcome.status](_About(self, sheet or _BARE), outcome)
 
     def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:
         """What each alternative of each reading would have given, one at a time."""
@@ -300,5 +484,46 @@ def _planned(rubric: Rubric) -> Plan:
         raise RubricError([document.locate(each) for each in error.diagnostics]) from None
 
 
+def _several(sheets: object) -> None:
+    """Sheets one after the other: not a single one, nor anything that does not hold any."""
+    if isinstance(sheets, Mapping | Sheet | str) or not isinstance(sheets, Iterable):
+        raise UsageError([Diagnostic("K590", (), {"found": type(sheets).__name__})])
+
+
+def _agreed(about: _About | None) -> _About:
+    """What is shared; raises where the interpreter has to look."""
+    if about is None:
+        raise ValueError("names")
+    return about
+
+
+class _Known(dict[Any, tuple[str, Fraction | None, str | None]]):
+    """What was made of a total and a grade before, so that each is made once."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        super().__init__()
+        self._code = evaluator._code
+        self.grades = [grade.id for grade in evaluator.plan.root.grades]
+
+    def __missing__(self, found: Any) -> tuple[str, Fraction | None, str | None]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        total, grade = found if self.grades else (found, -1)
+        self[found] = made = (
+            "complete",
+            self._code.total(total),
+            self.grades[grade] if self.grades else None,
+        )
+        return made
+
+
 #: The sheet around facts that came without one.
 _BARE = Sheet(facts={})
+#: So many sheets the interpreter scores before code is made: what making it costs would score about as many.
+PATIENCE = 100
+#: So many different totals are kept at hand while totals are listed.
+MOST_KNOWN = 10_000
+#: So many orders of names are told apart; sheets of one kind share theirs.
+MOST_ORDERS = 1_000
+
+_NEW = object.__new__

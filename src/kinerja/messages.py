@@ -1641,6 +1641,12 @@ MESSAGES: dict[str, Message] = {
         "Name a node by its path, such as those in a trail; `total` is the whole.",
         "Sebut simpul dengan jalurnya, seperti dalam jejak; `total` adalah keseluruhan.",
     ),
+    "K590": _error(
+        "several sheets are expected, one after the other; found: {found}",
+        "yang diharapkan beberapa lembar, satu demi satu; yang ditemukan: {found}",
+        'Pass a list or any other iterable of sheets; a single one goes to "evaluate".',
+        'Berikan daftar lembar atau rangkaian lain; satu lembar saja diberikan kepada "evaluate".',
+    ),
     # --- K60x: verifying a trail
     "K601": _error(
         "here the trail says {stored}; computed again it is {computed}",
@@ -2314,6 +2320,11 @@ PHRASES: dict[str, dict[Language, str]] = {
         "id": "Jejak tetap sama setelah ditulis sebagai JSON dan dibaca kembali, dan jejak itu mengikuti "
         "isian serta rubriknya.",
     },
+    "law.among-many": {
+        "en": "A sheet that is scored among many, by generated code, has the status, total and grade of its trail.",
+        "id": "Lembar yang dinilai bersama banyak lembar, oleh program yang dibangkitkan, memperoleh status, nilai "
+        "total, dan predikat seperti dalam jejaknya.",
+    },
     "law.awards-by-grade": {
         "en": "Whoever has a grade is awarded what the rubric awards for that grade, and no more or less.",
         "id": "Siapa pun yang berpredikat memperoleh imbalan yang ditetapkan rubrik untuk predikat itu, "
@@ -2380,6 +2391,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "read back",
         "id": "dibaca kembali",
     },
+    "law.many": {"en": "among many", "id": "bersama yang lain"},
     "law.patched": {
         "en": "after the patch",
         "id": "setelah ditambal",

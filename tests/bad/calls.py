@@ -320,6 +320,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "K578-no-such-node": lambda: compared("kumuh,40,permpuan,2"),
     "K578-no-such-node-in-json": lambda: compared_json(vectors=[vector(of="permpuan")]),
     "K514-vectors-that-are-no-json": lambda: compared_file("vektor.json", "{"),
+    "K590-one-sheet-for-many": lambda: evaluator().evaluate_many({"perempuan": 42}),  # type: ignore[arg-type]
+    "K590-a-number-of-sheets": lambda: evaluator().totals(5),  # type: ignore[arg-type]
     "K601-altered-status": lambda: verified(small(), status="incomplete"),
     "K602-another-rubric": lambda: verified(bands()),
     "K603-altered-period": lambda: verified(small(), period="2018"),

@@ -16,7 +16,7 @@ from kinerja.plan import Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import BAD
 from kinerja.sheets import RECORD_KEYS, Entry, Written, as_text
 
-__all__ = ["is_reason", "take_in"]
+__all__ = ["READERS", "is_reason", "take_in"]
 
 
 def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
@@ -46,7 +46,7 @@ def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
             values[name] = MISSING if raw is None else raw
         else:
             try:
-                values[name] = _READ[fact.kind](fact, raw)
+                values[name] = READERS[fact.kind](fact, raw)
             except Fault as fault:
                 _problem(outcome, name, fault.code, **{"name": name, **fault.values})
                 values[name] = BAD
@@ -173,7 +173,8 @@ def _set(fact: PlannedFact, raw: Any) -> frozenset[str]:
     return frozenset(_choice(fact, item) for item in raw)
 
 
-_READ: Mapping[str, Callable[[PlannedFact, Any], Any]] = {
+#: How a value is read for a fact of each kind; a `Fault` says what is wrong with one.
+READERS: Mapping[str, Callable[[PlannedFact, Any], Any]] = {
     "number": _number,
     "choice": _choice,
     "yes-no": _yes_no,

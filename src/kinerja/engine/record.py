@@ -51,7 +51,17 @@ from kinerja.trail import (
 )
 from kinerja.trail.seals import sealed
 
-__all__ = ["alternative", "nodes_of", "partial_of", "problems_of", "readings_met", "record", "total_of"]
+__all__ = [
+    "alternative",
+    "figure_of",
+    "grade_of",
+    "nodes_of",
+    "partial_of",
+    "problems_of",
+    "readings_met",
+    "record",
+    "total_of",
+]
 
 
 def record(
@@ -105,11 +115,40 @@ def record(
 
 def total_of(outcome: Outcome) -> Figure | None:
     """The total of a complete outcome."""
-    return (
-        _Writer(outcome).figure(outcome.root.score, outcome.plan.rubric)
-        if outcome.status == "complete"
-        else None
-    )
+    return figure_of(outcome.root.score, outcome.plan) if outcome.status == "complete" else None
+
+
+def figure_of(total: Fraction | None, plan: Plan) -> Figure | None:
+    """A total as a rubric wants it shown."""
+    return _figure(total, plan.rubric, _language(plan))
+
+
+def grade_of(found: str, node: PlannedNode) -> GradeTrail:
+    """A class with what it awards."""
+    grade = node.model.grades[found]
+    awards = {
+        name: AwardTrail(
+            amount=each.amount,
+            low=each.low,
+            high=each.high,
+            currency=each.currency,
+            words=each.words,
+            text=each.text,
+        )
+        for name, each in grade.awards.items()
+    }
+    return GradeTrail(id=found, title=grade.title, awards=FrozenMap(awards))
+
+
+def _language(plan: Plan) -> Any:
+    return "en" if plan.rubric.language == "en" else "id"
+
+
+def _figure(number: Fraction | None, node: Node | None, language: Any) -> Figure | None:
+    if number is None:
+        return None
+    rounding: Rounding | None = node.shown if node is not None else None
+    return Figure(number, numbers.shown(number, rounding=rounding, language=language))
 
 
 def partial_of(outcome: Outcome) -> PartialTrail | None:
@@ -197,14 +236,11 @@ class _Writer:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.plan: Plan = outcome.plan
-        self.language: Any = "en" if outcome.plan.rubric.language == "en" else "id"
+        self.language: Any = _language(outcome.plan)
 
     def figure(self, number: Fraction | None, node: Node | None = None) -> Figure | None:
         """A number with the text that it is shown as; only `shown` on a node shortens it, and only for the eye."""
-        if number is None:
-            return None
-        rounding: Rounding | None = node.shown if node is not None else None
-        return Figure(number, numbers.shown(number, rounding=rounding, language=self.language))
+        return _figure(number, node, self.language)
 
     def nodes(self) -> Iterator[tuple[str, NodeTrail]]:
         """Every node that was come to, without the readings that it hangs on."""
@@ -449,19 +485,7 @@ class _Writer:
         found = self.outcome.grades.get(plan.path)
         if not isinstance(found, str) or not self.may_be_graded(plan.path):
             return None
-        grade = plan.model.grades[found]
-        awards = {
-            name: AwardTrail(
-                amount=each.amount,
-                low=each.low,
-                high=each.high,
-                currency=each.currency,
-                words=each.words,
-                text=each.text,
-            )
-            for name, each in grade.awards.items()
-        }
-        return GradeTrail(id=found, title=grade.title, awards=FrozenMap(awards))
+        return grade_of(found, plan)
 
     def may_be_graded(self, path: str) -> bool:
         """The whole is never graded nor awarded where its assessment is not complete."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -29,6 +29,9 @@ __all__ = ["NAME", "Counting"]
 NAME = "kinerja-coverage"
 
 
+_Result = TypeVar("_Result", bound=Assessment)
+
+
 @frozen(eq=False)
 class _Counted:
     """One rubric: the file or the bundled id that it can be loaded from, and what was reached."""
@@ -49,36 +52,42 @@ class Counting:
         self.config = config
         self.counted: dict[str, _Counted] = {}
         self._of: WeakKeyDictionary[Evaluator, Coverage | None] = WeakKeyDictionary()
-        self._evaluate = Evaluator.evaluate
+        self._evaluate, self._evaluate_many = Evaluator.evaluate, Evaluator.evaluate_many
         counting = self
 
         def evaluate(
             self: Evaluator, facts: Sheet | Mapping[str, Any], *, on: dt.date | None = None
         ) -> Complete | Incomplete | Invalid:
-            result = counting._evaluate(self, facts, on=on)
-            counting.saw(self, result)
-            return result
+            return counting.saw(self, counting._evaluate(self, facts, on=on))
+
+        def evaluate_many(
+            self: Evaluator, sheets: Iterable[Sheet | Mapping[str, Any]], *, on: dt.date | None = None
+        ) -> Iterator[Complete | Incomplete | Invalid]:
+            return (counting.saw(self, each) for each in counting._evaluate_many(self, sheets, on=on))
 
         # Tests call evaluators of their own, so there is no other place to watch from.
         Evaluator.evaluate = evaluate  # type: ignore[method-assign]
+        Evaluator.evaluate_many = evaluate_many  # type: ignore[method-assign]
 
     def pytest_unconfigure(self) -> None:
         """Leave the evaluators as they were."""
         Evaluator.evaluate = self._evaluate  # type: ignore[method-assign]
+        Evaluator.evaluate_many = self._evaluate_many  # type: ignore[method-assign]
 
     def know(self, where: str, rubric: Rubric) -> Coverage:
         """Count what is reached of a rubric, from nothing on unless it is known."""
         return self.counted.setdefault(identity(rubric), _Counted(where, Coverage(rubric))).coverage
 
-    def saw(self, evaluator: Evaluator, result: Assessment) -> None:
+    def saw(self, evaluator: Evaluator, result: _Result) -> _Result:
         """Count one evaluation that a test has made; what the laws try says nothing about the tests."""
         if is_trying():
-            return
+            return result
         if evaluator not in self._of:
             self._of[evaluator] = self._found(evaluator)
         coverage = self._of[evaluator]
         if coverage is not None:
             coverage.add(result)
+        return result
 
     def _found(self, evaluator: Evaluator) -> Coverage | None:
         """The coverage of an evaluator's rubric, if that is known or was loaded as it is."""

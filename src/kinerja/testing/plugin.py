@@ -16,14 +16,13 @@ import pytest
 from kinerja import testing
 from kinerja.checks.examples import Tried, Untried, untried
 from kinerja.errors import Diagnostic, KinerjaError, Place, UsageError, printable
-from kinerja.evaluation import Assessment, Evaluator
+from kinerja.evaluation import Evaluator
 from kinerja.explain import explain_row
 from kinerja.language.readings import document_of
 from kinerja.library import load
 from kinerja.messages import PHRASES, Language
 from kinerja.model import Rubric
 from kinerja.reports.findings import as_lines
-from kinerja.sheets import Sheet
 from kinerja.testing.counting import NAME, Counting
 from kinerja.testing.coverage import Coverage
 
@@ -155,7 +154,7 @@ class ExampleItem(_RubricItem):
         if tried.outcome is None:
             return ""
         evaluator = Evaluator(self.rubric.rubric, readings=tried.readings)
-        result = Assessment(evaluator, tried.outcome, Sheet(facts={}))
+        result = evaluator.assessment(tried.outcome)
         if self.example.location == ("examples", tried.name):
             return result.explain(language=self.rubric.language)
         return explain_row(result.trail, tried.outcome.root.plan.path, language=self.rubric.language)

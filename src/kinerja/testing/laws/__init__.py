@@ -20,7 +20,7 @@ from kinerja.testing.laws.law import Law, LawBroken
 from kinerja.testing.laws.order import order_of_facts, order_of_file
 from kinerja.testing.laws.subject import Evaluating, Subject
 from kinerja.testing.laws.sums import in_range, sum_of_parts
-from kinerja.testing.laws.trails import empty_patch, verified_trail
+from kinerja.testing.laws.trails import among_many, empty_patch, verified_trail
 
 __all__ = ["LAWS", "Law", "LawBroken", "Subject", "check_all"]
 
@@ -37,6 +37,7 @@ LAWS: Mapping[str, Law] = MappingProxyType(
             one_fact,
             idle_facts,
             verified_trail,
+            among_many,
             awards_by_grade,
             alternative_is_local,
             empty_patch,

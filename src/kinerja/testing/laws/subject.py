@@ -15,6 +15,7 @@ from kinerja.evaluation import Evaluator
 from kinerja.library import patched
 from kinerja.mappings import FrozenMap
 from kinerja.model import Bands, Group, Node, Rubric
+from kinerja.numbers import text
 from kinerja.plan import PlannedGroup
 from kinerja.testing.facts import Facts
 from kinerja.testing.listed import is_listed
@@ -95,6 +96,14 @@ class Subject:
     def trail(self, sheet: Mapping[str, Any]) -> Trail:
         """What the evaluator under test makes of a sheet, without what other readings would have given."""
         return self._made("", self.bare, {}).evaluate(sheet).trail
+
+    def among_many(self, sheet: Mapping[str, Any]) -> dict[str, str]:
+        """The status, total and grade of a sheet that is scored among many, where the evaluator knows how to."""
+        evaluator = self._made("", self.bare, {})
+        if not isinstance(evaluator, Evaluator):
+            return {}
+        ((status, total, grade),) = evaluator.totals([dict(sheet)])
+        return {"status": status, "total": "–" if total is None else text(total), "grade": grade or "–"}
 
     def whole_trail(self, sheet: Mapping[str, Any]) -> Trail:
         """The same with the readings."""

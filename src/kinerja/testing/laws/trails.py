@@ -10,7 +10,7 @@ from kinerja.testing.laws.subject import Subject
 from kinerja.trail import Trail
 from kinerja.verification import verify
 
-__all__ = ["empty_patch", "verified_trail"]
+__all__ = ["among_many", "empty_patch", "verified_trail"]
 
 #: Something that no file can hold was stated: it cannot be evaluated again.
 UNKEPT = "K604"
@@ -32,6 +32,15 @@ def verified_trail(subject: Subject, draw: Draw) -> Breach | None:
         return None
     told = tuple((each.where, str(each.values["computed"]), str(each.values["stored"])) for each in found)
     return Breach(sheet, told, tuple(each.path[1] for each in found if len(each.path) > 1))
+
+
+def among_many(subject: Subject, draw: Draw) -> Breach | None:
+    """A sheet that is scored among many, by generated code, has the status, total and grade of its trail."""
+    sheet = draw(subject.anything)
+    found = subject.among_many(sheet)
+    trail = came_to(subject.trail(sheet))
+    rows = differing({key: trail[key] for key in found}, found)
+    return Breach(sheet, rows, (), ("law.this", "law.many")) if rows else None
 
 
 def empty_patch(subject: Subject, draw: Draw) -> Breach | None:
