@@ -105,6 +105,21 @@ def test_of_a_broken_rubric_no_alternative_is_tried() -> None:
     assert (1, ["K203"]) == (parts, [each.code for each in found if each.severity == "error"])
 
 
+def test_of_a_rubric_that_loads_the_alternatives_are_tried() -> None:
+    """Whatever else is an error in it: what keeps it from being loaded is told with that."""
+    text = """
+    kinerja: 1
+    id: contoh
+    combine: sum
+    indicators: {a: {direct: {in: "[0..9]", step: 1}}}
+    grades: {p: {when: "<= 5"}, q: {when: ">= 5"}}
+    readings: {r: {settles: gap, problem: p, taken: t, because: b, alternatives: {x: {change: {indicators: {b: {}}}}}}}
+    """
+    assert ["K224", "K206"] == [each.code for each in kinerja.check(text).errors]
+    with pytest.raises(kinerja.RubricError, match="K206"):
+        kinerja.loads(text)
+
+
 def test_the_same_text_is_structured_once() -> None:
     """A rubric never changes, so it can be shared."""
     assert kinerja.loads(SMALL) is kinerja.loads(SMALL)

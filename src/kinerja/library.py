@@ -195,8 +195,8 @@ def checking(
         yield 1, error.diagnostics
         return
     found = tuple(each for each in findings(rubric) if _is_its_own(each, rubric))
-    if any(each.severity == "error" for each in found):
-        # Alternatives and examples of a rubric that is itself broken would only say the same again.
+    if any(each.severity == "error" for each in findings(rubric, checks=PROOFS)):
+        # Alternatives and examples of a rubric that cannot be evaluated safely would only say the same again.
         yield 1, found
         return
     parts = 1 + sum(len(reading.alternatives) for reading in rubric.readings.values())
