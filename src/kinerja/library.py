@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -195,7 +195,7 @@ def checking(
         yield 1, error.diagnostics
         return
     found = tuple(each for each in findings(rubric) if _is_its_own(each, rubric))
-    if any(each.severity == "error" for each in findings(rubric, checks=PROOFS)):
+    if _has_errors(found) and _has_errors(findings(rubric, checks=PROOFS)):
         # Alternatives and examples of a rubric that cannot be evaluated safely would only say the same again.
         yield 1, found
         return
@@ -204,6 +204,10 @@ def checking(
     yield parts, (*found, *_beside_others(file, rubric), *failed)
     for each in findings_by_reading(rubric, all_readings=all_readings):
         yield parts, each
+
+
+def _has_errors(found: Iterable[Diagnostic]) -> bool:
+    return any(each.severity == "error" for each in found)
 
 
 def _is_its_own(finding: Diagnostic, rubric: Rubric) -> bool:
