@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from kinerja.engine.interpreter import evaluate
 from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
@@ -20,13 +20,18 @@ from kinerja.language.readings import reread
 from kinerja.mappings import FrozenMap
 from kinerja.messages import Language
 from kinerja.model import Rubric
-from kinerja.plan import Plan, plan, under
+from kinerja.plan import Plan, PlannedIndicator, plan, under
 from kinerja.sheets import Sheet, a_day, entries
 
 if TYPE_CHECKING:
     from kinerja.engine.compiled import Compiled, Found
     from kinerja.engine.outcome import Outcome
     from kinerja.trail import AlternativeTrail, Figure, GradeTrail, NodeTrail, PartialTrail, Problem, Trail
+
+FrameT = TypeVar("FrameT")
+#: What is kept of each row: the band of each indicator, or its score as well.
+FrameTrail = Literal["bands", "scores"]
+TRAILS: tuple[FrameTrail, ...] = get_args(FrameTrail)
 
 __all__ = ["Assessment", "Complete", "Evaluator", "Incomplete", "Invalid"]
 
@@ -351,6 +356,78 @@ class Evaluator:
         if self._code.refused or not self._covers(on):
             return map(left, sheets)
         return self._code.totals(sheets, _Known(self), left)
+
+    def evaluate_frame(self, frame: FrameT, *, trail: FrameTrail = "bands", id: str | None = None) -> FrameT:
+        """
+        Score a whole data frame, a row a sheet; the same kind of frame comes back, with every row in its place.
+
+        Columns are dotted names of facts, a set has a true/false column for each option, and all others are carried.
+        Added are `PATH.band`, a place in `bands`; with `trail="scores"` also `PATH.score`; `total`, `total.scaled`,
+        which divided by `scale` is exact, `grade`, `awards.NAME` and `status`; in a frame at hand also `problems`.
+        Frames of Polars, pandas (by way of PyArrow), PyArrow and DuckDB are taken; lazy ones stay lazy.
+        `id` names a column that has to be there.
+        Raises `UsageError`: K610 to K614 for the frame and its columns, K615 to K618 for what a rubric or a column
+        asks for that columns cannot compute exactly, K619 for another trail.
+
+        >>> import kinerja, pyarrow
+        >>> text = "{kinerja: 1, id: contoh, combine: mean, indicators: {rapat: {levels: {ya: 1, tidak: 0}}}}"
+        >>> rubric = kinerja.loads(text)
+        >>> frame = pyarrow.table({"rapat": ["ya", "tidak", "entah"]})
+        >>> kinerja.Evaluator(rubric).evaluate_frame(frame)["status"].to_pylist()
+        ['complete', 'complete', 'invalid']
+        """
+        from kinerja.engine.columns.frames import evaluated
+
+        if trail not in TRAILS:
+            raise UsageError([Diagnostic("K619", (), {"found": str(trail), "known": list(TRAILS)})])
+        found = evaluated(frame, self.plan, trail=trail, id=id, problems=self._told)
+        return found  # type: ignore[no-any-return]
+
+    @property
+    def bands(self) -> Mapping[str, tuple[str, ...]]:
+        """
+        The ids of the bands, levels or steps of each indicator, in the order that a frame counts them in from 0.
+
+        >>> import kinerja
+        >>> kinerja.Evaluator(kinerja.load("pk-bkm")).bands["perempuan"]
+        ('2', '1', '0')
+        """
+        found = {}
+        for path, node in self.plan.nodes.items():
+            if isinstance(node, PlannedIndicator) and (node.bands or node.ladder):
+                found[path] = tuple(each.id for each in node.bands or node.ladder)
+        return FrozenMap(found)
+
+    @property
+    def scale(self) -> int:
+        """
+        What `total.scaled` of a frame is divided by to give the exact total.
+
+        Raises `UsageError` (K615 to K618) where columns cannot compute the total exactly.
+        """
+        from kinerja.engine.columns.frames import scale_of
+
+        return scale_of(self.plan)
+
+    def explain_row(
+        self, frame: Any, id: Any, *, column: str | None = None
+    ) -> Complete | Incomplete | Invalid:
+        """
+        The full assessment of one row of a frame: the one that has `id` in a column, or the one at the place `id`.
+
+        A place is counted from 0, in frames at hand only: the rows of a lazy one have no order.
+        Raises `UsageError`: K610 for what is no frame, K609 where no row or more than one is meant.
+        """
+        from kinerja.engine.columns.frames import row_at
+
+        return self.evaluate(row_at(frame, self.plan, id, column=column))
+
+    def _told(self, sheets: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The problems of sheets, each as codes and names."""
+        return [
+            "; ".join(f"{each.code} {each.where}" for each in result.outcome.problems)
+            for result in self.evaluate_many(sheets)
+        ]
 
     def _interpreted(
         self, facts: Sheet | Mapping[str, Any], on: dt.date | None

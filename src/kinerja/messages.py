@@ -1684,6 +1684,80 @@ MESSAGES: dict[str, Message] = {
         "Name the rubric to verify by: --rubric FILE, or verify(trail, rubric).",
         "Sebut rubriknya: --rubric BERKAS, atau verify(trail, rubric).",
     ),
+    # --- K609 to K61x: frames
+    "K609": _error(
+        "the frame has not exactly one row for {id} in the column {column}",
+        "bingkai data ini tidak punya tepat satu baris untuk {id} pada kolom {column}",
+        "Name a column that tells the rows apart; without one the id is the place of a row, counted from 0, in a frame "
+        "that is not lazy.",
+        "Sebut kolom yang membedakan baris-barisnya; tanpa kolom, id adalah urutan baris mulai dari 0, dan bingkai "
+        "datanya tidak boleh lazy.",
+    ),
+    "K610": _error(
+        "a data frame is expected; found: {found}",
+        "yang diharapkan bingkai data; yang ditemukan: {found}",
+        "Pass a frame of Polars, pandas, PyArrow or DuckDB; one sheet goes to `evaluate`, several to `evaluate_many`.",
+        "Berikan bingkai data Polars, pandas, PyArrow, atau DuckDB; satu lembar diberikan kepada `evaluate`, beberapa "
+        "lembar kepada `evaluate_many`.",
+    ),
+    "K611": _error(
+        "the frame lacks columns: {names}",
+        "bingkai data ini tidak punya kolom: {names}",
+        "Columns are named after facts, as in a sheet; an answer that nobody has is an empty cell.",
+        "Nama kolom sama dengan nama isian, seperti dalam lembar; jawaban yang tidak ada menjadi sel kosong.",
+    ),
+    "K612": _error(
+        "these columns are of a type that they are not read from: {names}",
+        "tipe kolom berikut tidak dapat dibaca: {names}",
+        "Numbers are read from whole numbers and Float64, choices from text, yes-no and the options of a set from "
+        "truth values; cast the columns before.",
+        "Bilangan dibaca dari bilangan bulat dan Float64, pilihan dari teks, ya-tidak dan opsi himpunan dari nilai "
+        "benar-salah; ubah dulu tipe kolomnya.",
+    ),
+    "K613": _error(
+        "the frame already has columns of the names that are to be added: {names}",
+        "bingkai data ini sudah punya kolom dengan nama yang akan ditambahkan: {names}",
+        "Drop or rename them first; nothing is overwritten.",
+        "Buang atau ganti dulu namanya; tidak ada yang ditimpa.",
+    ),
+    "K614": _error(
+        'the frame has "{name}" and also what it is computed from: {parts}',
+        'bingkai data ini berisi "{name}" dan juga kolom penghitungnya: {parts}',
+        "Columns are not compared with each other; keep one of the two.",
+        "Kolom tidak dibandingkan satu sama lain; pertahankan salah satunya.",
+    ),
+    "K615": _error(
+        "{name}: columns cannot compute {text} exactly",
+        "{name}: {text} tidak dapat dihitung dengan tepat dalam kolom",
+        "Columns add, subtract, multiply and divide whole numbers; score these sheets with `evaluate_many`.",
+        "Kolom hanya menjumlah, mengurang, mengali, dan membagi bilangan bulat; nilai lembarnya dengan "
+        "`evaluate_many`.",
+    ),
+    "K616": _error(
+        "{name}: as a whole number this may pass 2^63",
+        "{name}: sebagai bilangan bulat nilainya dapat melewati 2^63",
+        "Narrow the bounds (`in`) or widen the steps (`step`) of the facts that go into it, or score with "
+        "`evaluate_many`.",
+        "Persempit batas (`in`) atau perbesar langkah (`step`) isian yang dipakai, atau nilai dengan `evaluate_many`.",
+    ),
+    "K617": _error(
+        "{name}: its decimals are computed with, and the rubric does not say how many it has",
+        "{name}: desimalnya ikut dihitung, dan rubrik tidak menyebut berapa banyak desimalnya",
+        "Declare `step`, for example `step: 0.01` for hundredths.",
+        "Cantumkan `step`, misalnya `step: 0.01` untuk perseratusan.",
+    ),
+    "K618": _error(
+        "{name}: columns have to know its lowest and its highest value, and keep 15 digits between them",
+        "{name}: kolom perlu tahu nilai terendah dan tertingginya, dengan paling banyak 15 angka",
+        'Declare `in` with both ends, for example `in: "[0..1000]"`.',
+        'Cantumkan `in` dengan kedua ujungnya, misalnya `in: "[0..1000]"`.',
+    ),
+    "K619": _error(
+        'no trail of a frame is called "{found}"',
+        'tidak ada jejak bingkai data yang bernama "{found}"',
+        "There are {known}.",
+        "Yang ada: {known}.",
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {

@@ -166,7 +166,7 @@ class Shapes:
                     fact = self.plan.facts.get(name)
                     if fact is not None and fact.kind in ("choice", "yes-no"):
                         facts[name] = fact.options or (True, False)
-            if self.of(child).may_be_empty or not self.is_finite(child.applies):
+            if self.is_free(child):
                 free.append(child.path)
             if not all(self.is_finite(weight.rule) for weight in child.weights):
                 return None
@@ -179,6 +179,10 @@ class Shapes:
             for present in product((True, False), repeat=len(free)):
                 found.add(self.base(node, values, dict(zip(free, present, strict=True))))
         return frozenset(found)
+
+    def is_free(self, child: PlannedNode) -> bool:
+        """Whether no listed answer says if a child counts."""
+        return self.of(child).may_be_empty or not self.is_finite(child.applies)
 
     def is_finite(self, rule: Rule | None) -> bool:
         """Whether a rule asks only for answers that can be listed."""
