@@ -1,5 +1,6 @@
 """
 Whole frames on one plan: the interpreter's answers in columns, for every engine that narwhals speaks to.
 
-terms -> lines -> asked -> nodes -> frames; all but `frames` know nothing of any engine.
+terms -> lines -> formulas, asked -> came -> names -> indicators -> groups -> grades -> nodes -> frames.
+Only `frames` knows that there is more than one engine.
 """

@@ -21,7 +21,7 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, negated, number, where
+from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number, where
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
 from kinerja.feel import MISSING
@@ -60,7 +60,7 @@ class Answers:
 
     left: Truth = False
 
-    def __init__(self, fact: PlannedFact, ok: Truth, bad: Truth, usual: Truth) -> None:
+    def __init__(self, fact: PlannedFact, *, ok: Truth, bad: Truth, usual: Truth) -> None:
         self.fact = fact
         #: Where nothing is said and the rubric says what that means.
         self.usual = usual if fact.missing is not MISSING else False
@@ -86,24 +86,28 @@ class Answers:
 
     def holds(self, allowed: Any) -> Truth:
         """Whether what is said is among these."""
-        raise NotImplementedError
+        raise NotImplementedError(allowed)
 
 
 class Options(Answers):
     """A choice, a yes-no, or a set with a column for each option."""
 
-    def __init__(self, fact: PlannedFact, among: Callable[[Collection[Any]], Truth], *states: Truth) -> None:
-        super().__init__(fact, *states)
-        self.holds = among  # type: ignore[method-assign]
+    def __init__(self, fact: PlannedFact, among: Callable[[Collection[Any]], Truth], **states: Truth) -> None:
+        super().__init__(fact, **states)
+        self._among = among
+
+    def holds(self, allowed: Any) -> Truth:
+        """Whether what is said is among these."""
+        return self._among(allowed)
 
 
 class Numbers(Answers):
     """A number, measured or computed."""
 
     def __init__(
-        self, fact: PlannedFact, line: Line | None, domain: IntervalSet, whole: Whole | Fault, *states: Truth
+        self, fact: PlannedFact, line: Line | None, domain: IntervalSet, whole: Whole | Fault, **states: Truth
     ) -> None:
-        super().__init__(fact, *states)
+        super().__init__(fact, **states)
         self.line = line
         self.domain = domain
         self._whole = whole
@@ -148,21 +152,21 @@ def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, stages: Stages)
     if dtype is None:
         if fact.kind == "number":
             nothing = Whole.of(Fraction(0))
-            return Numbers(fact, None, _EVERY, nothing, False, False, True)
-        return Options(fact, lambda _: False, False, False, True)
+            return Numbers(fact, None, _EVERY, nothing, ok=False, bad=False, usual=True)
+        return Options(fact, lambda _: False, ok=False, bad=False, usual=True)
     raw = Term(nw.col(fact.name))
     given = stages.keep(raw.to(lambda a: ~a.is_null()))
     if fact.kind == "number":
         return _numbers(fact, dtype, raw, given, stages)
     absent = negated(given)
     if fact.kind == "yes-no":
-        return Options(fact, lambda allowed: _truth(raw, allowed), given, False, absent)
+        return Options(fact, lambda allowed: _truth(raw, allowed), ok=given, bad=False, usual=absent)
     if dtype != nw.String:
         raw = stages.keep(raw.to(lambda a: a.cast(nw.String)))
     known = all_of([given, raw.to(lambda a: a.is_in(list(fact.options)))])
     ok = stages.kept(known)
     bad = stages.kept(all_of([given, negated(ok)]))
-    return Options(fact, lambda allowed: _among(raw, fact, allowed), ok, bad, absent)
+    return Options(fact, lambda allowed: _among(raw, fact, allowed), ok=ok, bad=bad, usual=absent)
 
 
 def _truth(raw: Term, allowed: Collection[Any]) -> Truth:
@@ -186,7 +190,7 @@ def options_of(fact: PlannedFact, stages: Stages) -> tuple[Options, Callable[[Co
     given = [column.to(lambda a: ~a.is_null()) for column in columns.values()]
     ok, some = stages.kept(all_of(given)), any_of(given)
     bad = stages.kept(all_of([some, negated(ok)]))
-    answers = Options(fact, lambda _: False, ok, bad, stages.kept(negated(some)))
+    answers = Options(fact, lambda _: False, ok=ok, bad=bad, usual=stages.kept(negated(some)))
     return answers, lambda needed: all_of(
         [answers.said, *(columns[each] for each in fact.options if each in needed)]
     )
@@ -227,7 +231,7 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
         counted = counted.gated(ok)
     if fact.rounding is not None and isinstance(counted, Whole):
         counted = counted.rounded(fact.rounding)
-    return Numbers(fact, line, domain, counted, ok, bad, negated(given))
+    return Numbers(fact, line, domain, counted, ok=ok, bad=bad, usual=negated(given))
 
 
 def _stepped(
@@ -251,7 +255,7 @@ def _stepped(
     tens = 10**places
     near = stages.keep(safe.to(lambda a: (a * nw.lit(float(tens)) + nw.lit(0.5)).floor().cast(nw.Int64)))
     size = int(step * tens)
-    truths = [near.with_(safe, lambda a, b: a.cast(nw.Float64) / nw.lit(float(tens)) == b)]
+    truths = [near.with_(safe, lambda a, b: divided(a.cast(nw.Float64), tens) == b)]
     if size != 1:
         truths.append(near.to(lambda a: a % number(size) == number(0)))
     if size != 1:
@@ -301,4 +305,4 @@ def computed(
         counted = found.rounded(Rounding(fact.step, mode="floor"))
     elif found.below.term is None:
         counted = found.above
-    return Numbers(fact, line, domain, counted, ok, wrong, negated(any_of([ok, wrong])))
+    return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, usual=negated(any_of([ok, wrong])))

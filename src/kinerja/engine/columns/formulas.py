@@ -39,7 +39,8 @@ def computed(tree: Node, operands: Operands, stages: Stages) -> Found:
     above, below = found.ratio.above, found.ratio.below
     if below.term is None:
         # A constant below is no more than a unit.
-        return Found(Ratio(above.scaled(1 / (below.low * below.unit)), _ONE), found.known, found.fault)
+        above = _kept(above.scaled(1 / (below.low * below.unit)), stages)
+        return Found(Ratio(above, _ONE), stages.kept(found.known), stages.kept(found.fault))
     usable = stages.kept(all_of([found.known, negated(found.fault)]))
     if below.low < 0:
         is_low = below.compared("<", Fraction(0))
@@ -67,10 +68,10 @@ def _signed(whole: Whole, is_low: Term, stages: Stages) -> Whole:
 
 def _computed(tree: Node, operands: Operands, stages: Stages) -> Found:
     if isinstance(tree, Number):
-        return Found(Ratio(Whole.of(tree.value), _ONE), True, False)
+        return Found(Ratio(Whole.of(tree.value), _ONE), known=True, fault=False)
     if isinstance(tree, Name):
         value, known = operands(tree.name)
-        return Found(Ratio(value, _ONE), known, False)
+        return Found(Ratio(value, _ONE), known=known, fault=False)
     if isinstance(tree, Negation):
         found = _computed(tree.operand, operands, stages)
         return Found(Ratio(found.ratio.above.negated(), found.ratio.below), found.known, found.fault)
@@ -81,12 +82,12 @@ def _computed(tree: Node, operands: Operands, stages: Stages) -> Found:
     fault = any_of([left.fault, right.fault])
     one, two = left.ratio, right.ratio
     if tree.operator == "/":
-        by_zero = all_of([known, _is_zero(two.above)])
-        below = one.below.multiplied(two.above)
-        ratio = Ratio(one.above.multiplied(two.below), below)
-        if by_zero is True:
-            raise Fault("K615")
-        return Found(ratio, known, any_of([fault, by_zero]))
+        zero = _is_zero(two.above)
+        if zero is True:
+            # Where there is something to divide, there is no result; the number does not matter.
+            return Found(one, known, any_of([fault, known]))
+        ratio = Ratio(one.above.multiplied(two.below), one.below.multiplied(two.above))
+        return Found(ratio, known, any_of([fault, all_of([known, zero])]))
     if tree.operator == "*":
         return Found(Ratio(one.above.multiplied(two.above), one.below.multiplied(two.below)), known, fault)
     if tree.operator == "-":

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.nodes import Nodes
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, negated, number
+from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
 from kinerja.numbers import Unread
@@ -18,10 +18,10 @@ from kinerja.plan import Plan, PlannedFact, PlannedIndicator, PlannedNode
 
 __all__ = ["evaluated", "row_at", "row_of", "scale_of"]
 
-_WHOLES = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32})
-_TEXTS = frozenset({nw.String, nw.Categorical, nw.Enum})
+_WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32})
+_TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
 #: The types of column that each kind of fact is read from.
-_READ: Mapping[str, frozenset[type[nw.dtypes.DType]]] = {
+_READ: Mapping[str, frozenset[Any]] = {
     "number": _WHOLES | {nw.Float64},
     "choice": _WHOLES | _TEXTS,
     "yes-no": frozenset({nw.Boolean}),
@@ -86,8 +86,7 @@ def _arrow(native: Any, plan: Plan) -> Any:
 
 def _to_pandas(native: Any, found: Any) -> Any:
     """The same pandas frame with further columns, of types that know what is absent."""
-    import pandas as pd
-
+    pd = native.implementation.to_native_namespace()
     types = {"double": pd.Float64Dtype(), "int64": pd.Int64Dtype(), "int16": pd.Int16Dtype()}
     frame = native.to_native()
     more = found.to_native().to_pandas(types_mapper=lambda each: types.get(str(each), pd.StringDtype()))
@@ -190,9 +189,10 @@ class Program:
     def outputs(self, scale: int, *, with_scores: bool) -> dict[str, Term]:
         """The columns that come out, by their names."""
         found: dict[str, Term] = {}
+        met = self.nodes.rest()
         for path, node in self.plan.nodes.items():
             if node is not self.plan.root:
-                found |= self.of_node(path, node, with_scores=with_scores)
+                found |= self.of_node(path, node, met[path], with_scores=with_scores)
         if self.came.score is not None:
             with self.nodes.about("total"):
                 found |= self.total(self.came.score, scale)
@@ -202,15 +202,15 @@ class Program:
         found["status"] = _either(self.invalid, words[0], _either(self.complete, *words[1:]))
         return found
 
-    def of_node(self, path: str, node: PlannedNode, *, with_scores: bool) -> dict[str, Term]:
+    def of_node(self, path: str, node: PlannedNode, met: Truth, *, with_scores: bool) -> dict[str, Term]:
         """The band of a node and its score, in the rows in which it was come to."""
         came = self.nodes.score(node)
         found = {}
         if isinstance(node, PlannedIndicator) and came.band is not None:
-            held = all_of([came.banded, any_of([came.scored, came.unscored])])
+            held = all_of([met, came.banded, any_of([came.scored, came.unscored])])
             found[f"{path}.band"] = _only(held, came.band.to(lambda a: a.cast(nw.Int16)), nw.Int16)
         if with_scores and came.score is not None:
-            found[f"{path}.score"] = _only(came.scored, _float(came.score), nw.Float64)
+            found[f"{path}.score"] = _only(all_of([met, came.scored]), _float(came.score), nw.Float64)
         return found
 
     def total(self, score: Whole, scale: int) -> dict[str, Term]:
@@ -279,10 +279,10 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
 def _float(score: Whole) -> Term:
     """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
     unit = score.unit
-    return Term(
-        (score.expr.cast(nw.Float64) * nw.lit(float(unit.numerator))) / nw.lit(float(unit.denominator)),
-        score.level,
-    )
+    above = score.expr.cast(nw.Float64)
+    if unit.numerator != 1:
+        above = above * nw.lit(float(unit.numerator))
+    return Term(divided(above, unit.denominator), score.level)
 
 
 def scale_of(plan: Plan) -> int:

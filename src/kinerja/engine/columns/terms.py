@@ -7,7 +7,19 @@ from typing import TypeAlias, TypeVar
 
 import narwhals as nw
 
-__all__ = ["Stages", "Term", "Truth", "all_of", "any_of", "chosen", "negated", "number", "where"]
+__all__ = [
+    "Stages",
+    "Term",
+    "Truth",
+    "all_of",
+    "any_of",
+    "chosen",
+    "divided",
+    "joined",
+    "negated",
+    "number",
+    "where",
+]
 
 T = TypeVar("T")
 
@@ -15,11 +27,12 @@ T = TypeVar("T")
 class Term:
     """An expression, and the first stage in which all that it is made from stands."""
 
-    __slots__ = ("expr", "level")
+    __slots__ = ("expr", "is_column", "level")
 
-    def __init__(self, expr: nw.Expr, level: int = 0) -> None:
+    def __init__(self, expr: nw.Expr, level: int = 0, *, is_column: bool = False) -> None:
         self.expr = expr
         self.level = level
+        self.is_column = is_column
 
     def with_(self, other: Term, made: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Term:
         """What is made of two."""
@@ -37,6 +50,16 @@ Truth: TypeAlias = Term | bool
 def number(value: int) -> nw.Expr:
     """A whole number in every row, as wide on every engine."""
     return nw.lit(value, dtype=nw.Int64)
+
+
+def divided(value: nw.Expr, by: int) -> nw.Expr:
+    """
+    The float nearest to a whole number, given as a float, over another one.
+
+    Polars multiplies by the reciprocal where the divisor is a constant, which is not always the nearest; so that it is
+    a column, it is made of the other one.
+    """
+    return value if by == 1 else value / (value * nw.lit(0.0) + nw.lit(float(by)))
 
 
 def negated(truth: Truth) -> Truth:
@@ -101,13 +124,19 @@ class Stages:
         self.count = 0
 
     def keep(self, term: Term) -> Term:
-        """The same as a column of its own, for what is asked for more than once."""
+        """
+        The same as a column of its own, for what is asked for more than once.
+
+        Expressions are trees: what is not kept is worked out wherever it stands, and that again for all that it is in.
+        """
+        if term.is_column:
+            return term
         while len(self.made) <= term.level:
             self.made.append([])
         name = f"{self.prefix}{self.count}"
         self.count += 1
         self.made[term.level].append(term.expr.alias(name))
-        return Term(nw.col(name), term.level + 1)
+        return Term(nw.col(name), term.level + 1, is_column=True)
 
     def kept(self, truth: Truth) -> Truth:
         """The same for a truth."""

@@ -1,0 +1,245 @@
+"""Names in columns: facts read once, rules asked once, and who asked for which node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+
+import narwhals as nw
+
+from kinerja.engine.columns.asked import Answers, Named, Numbers, answers_of, options_of
+from kinerja.engine.columns.asked import computed as derived
+from kinerja.engine.columns.came import STATES, Asked, Came, Graded, GradeOf, ScoreOf, Stage
+from kinerja.engine.columns.formulas import computed
+from kinerja.engine.columns.lines import Whole
+from kinerja.engine.columns.terms import (
+    Stages,
+    Term,
+    Truth,
+    all_of,
+    any_of,
+    joined,
+    negated,
+    number,
+    where,
+)
+from kinerja.engine.shapes import common, open_ends
+from kinerja.errors import Diagnostic, Fault, UsageError
+from kinerja.feel import MISSING
+from kinerja.plan import (
+    Plan,
+    PlannedFact,
+    PlannedNode,
+)
+from kinerja.plan.rules import Rule
+
+__all__ = ["Names"]
+
+
+class Names:
+    """What names mean over the columns of one frame."""
+
+    def __init__(self, plan: Plan, types: Mapping[str, nw.dtypes.DType], stages: Stages) -> None:
+        self.plan = plan
+        self.types = types
+        self.stages = stages
+        self.facts: dict[str, Answers] = {}
+        self.sets: dict[str, object] = {}
+        self.came: dict[str, Came] = {}
+        self.graded: dict[str, Graded] = {}
+        self.rules: dict[int, Asked] = {}
+        self.wrong: dict[Stage, Truth] = {}
+        #: Who evaluates what, and where.
+        self.asks: dict[Stage, list[tuple[Stage | None, Truth]]] = {}
+
+    def ask(self, stage: Stage, *, by: Stage | None, here: Truth) -> None:
+        """Note who evaluates what."""
+        if stage != by and here is not False:
+            self.asks.setdefault(stage, []).append((by, here))
+
+    def score(self, node: PlannedNode) -> Came:
+        """A node, come to once."""
+        raise NotImplementedError(node.path)
+
+    def grade(self, node: PlannedNode) -> Graded:
+        """The class of a node, come to once."""
+        raise NotImplementedError(node.path)
+
+    # --- names
+
+    @contextmanager
+    def about(self, path: str) -> Iterator[None]:
+        """Faults of the arithmetic under the name of a node or a fact."""
+        try:
+            yield
+        except Fault as fault:
+            values = {"name": path, **fault.values}
+            raise UsageError([Diagnostic(fault.code, (str(values["name"]),), values)]) from None
+
+    def fact(self, name: str) -> Answers:
+        """A fact, looked at once."""
+        if name not in self.facts:
+            with self.about(name):
+                self.facts[name] = found = self._fact(self.plan.facts[name])
+            found.ok, found.bad = self.stages.kept(found.ok), self.stages.kept(found.bad)
+        return self.facts[name]
+
+    def _fact(self, fact: PlannedFact) -> Answers:
+        if fact.kind == "set":
+            if f"{fact.name}.{fact.options[0]}" not in self.types:
+                return answers_of(fact, None, self.stages)
+            answers, has = options_of(fact, self.stages)
+            self.sets[fact.name] = has
+            return answers
+        if fact.name in self.types or fact.formula is None or not self.has_parts(fact):
+            return answers_of(fact, self.types.get(fact.name), self.stages)
+        return self.derived(fact)
+
+    def has_parts(self, fact: PlannedFact) -> bool:
+        """Whether the frame holds what a fact is computed from."""
+        facts = self.plan.facts
+        return all(
+            name in self.types
+            or facts[name].missing is not MISSING
+            or (bool(facts[name].operands) and self.has_parts(facts[name]))
+            for name in fact.operands.values()
+        )
+
+    def derived(self, fact: PlannedFact) -> Answers:
+        """A fact from its parts; absent where all of them are."""
+        parts = {name: self.fact(name) for name in fact.operands.values()}
+        assert fact.formula is not None
+
+        def operand(spelt: str) -> tuple[Whole, Truth]:
+            part = parts[fact.operands[spelt]]
+            assert isinstance(part, Numbers)
+            with self.about(fact.operands[spelt]):
+                return part.whole, part.ok
+
+        bad = any_of(part.bad for part in parts.values())
+        with self.told(fact.name, str(fact.formula)):
+            found = computed(fact.formula.tree, operand, self.stages)
+            known = all_of([found.known, negated(bad)])
+            # A division of parts that are there is at fault even where other parts are missing.
+            fault = all_of([found.fault, negated(bad)])
+            return derived(fact, found.ratio, known, fault, any_of([bad, fault]), self.stages)
+
+    @contextmanager
+    def told(self, path: str, text: str) -> Iterator[None]:
+        """The same as `about`, where a formula or a way to combine may be beyond whole numbers."""
+        try:
+            yield
+        except Fault as fault:
+            raise Fault(fault.code, **{"name": path, "text": text, **fault.values}) from None
+
+    def named(self, name: str, by: Stage | None, here: Truth) -> Named:
+        """What a name means; who asks for a node, and where, is noted."""
+        if name in self.plan.facts:
+            return self.fact(name)
+        path, what = self.plan.references[name]
+        self.ask((what, path), by=by, here=here)
+        node = self.plan.nodes[path]
+        if what == "grade":
+            return GradeOf(node, self.grade(node))
+        return ScoreOf(self.score(node))
+
+    def rule(self, rule: Rule, by: Stage, here: Truth) -> Asked:
+        """A rule in every row."""
+        named = {name: self.named(name, by, here) for name in rule.names}
+        if id(rule) not in self.rules:
+            yes, no, unusable = [], [], []
+            for way in rule.ways:
+                passed = [named[test.name].passes(test) for test in way]
+                failed = [
+                    any_of([named[test.name].left, all_of([named[test.name].ok, negated(each)])])
+                    for test, each in zip(way, passed, strict=True)
+                ]
+                yes.append(all_of(passed))
+                no.append(any_of(failed))
+                bad = any_of(named[test.name].bad for test in way)
+                unusable.append(all_of([bad, negated(no[-1])]))
+            kept = self.stages.kept
+            self.rules[id(rule)] = Asked(kept(any_of(yes)), kept(all_of(no)), kept(any_of(unusable)))
+        return self.rules[id(rule)]
+
+    def settled(self, came: Came) -> Came:
+        """The same with its states in columns."""
+        for state in (*STATES, "problem", "banded"):
+            setattr(came, state, self.stages.kept(getattr(came, state)))
+        if came.score is not None:
+            came.score = self.settled_score(came.score)
+        return came
+
+    def settled_score(self, score: Whole) -> Whole:
+        """A score in a column."""
+        term = None if score.term is None else self.stages.keep(score.term)
+        return Whole(term, score.unit, score.low, score.high)
+
+    def added(self, several: Sequence[tuple[Truth, Whole, Fraction]]) -> Whole:
+        """The sum of numbers times their factors, each where its truth holds."""
+        parts = [
+            (truth, score.scaled(factor)) for truth, score, factor in several if factor and truth is not False
+        ]
+        unit = common(part.unit for _, part in parts if part.low or part.high)
+        counted = [part.counted(unit).gated(truth) for truth, part in parts if part.low or part.high]
+        if not counted:
+            return Whole(None, unit, 0, 0)
+        constant = sum(each.low for each in counted if each.term is None)
+        terms = [each for each in counted if each.term is not None]
+        low = constant + sum(each.low for each in terms)
+        high = constant + sum(each.high for each in terms)
+        if not terms:
+            return Whole(None, unit, low, high).fitting()
+        Whole(None, unit, -max(abs(low), abs(high)), 0).fitting()
+        summed = joined(
+            [Term(each.expr, each.level) for each in terms], lambda a, b: a.with_(b, lambda x, y: x + y)
+        )
+        if constant:
+            summed = summed.to(lambda a: a + number(constant))
+        return Whole(self.stages.keep(summed), unit, low, high)
+
+    def finish(self, node: PlannedNode, came: Came) -> Came:
+        """Scale, then cap, then round: after this the score is the score."""
+        score = self.settled(came).score
+        assert score is not None
+        if node.scaling is not None:
+            below, above = open_ends(node)
+            outside = any_of(
+                [
+                    score.compared("<", node.scaling.low) if below else False,
+                    score.compared(">", node.scaling.high) if above else False,
+                ]
+            )
+            beyond = self.stages.kept(all_of([came.scored, outside]))
+            came.scored = all_of([came.scored, negated(beyond)])
+            came.invalid, came.problem = any_of([came.invalid, beyond]), any_of([came.problem, beyond])
+            slope, offset = node.scaling.slope, Whole.of(node.scaling.offset)
+            turned = score.negated() if slope < 0 else score
+            score = turned.scaled(abs(slope)) if slope else Whole.of(Fraction(0))
+            score = self.settled_score(score.plus(offset) if offset.low else score)
+        if node.cap is not None:
+            score = self.held_to(node.cap, score)
+        if node.model.round is not None and score.unit % node.model.round.to:
+            score = score.rounded(node.model.round)
+        came.score = score
+        return self.settled(came)
+
+    def held_to(self, cap: tuple[Fraction | None, Fraction | None], score: Whole) -> Whole:
+        """A score held between two ends."""
+        for end, sign in zip(cap, ("<", ">"), strict=True):
+            if end is None:
+                continue
+            beyond = score.compared(sign, end)
+            if beyond is False:
+                continue
+            unit = common((score.unit, end)) if end else score.unit
+            counted, place = score.counted(unit), int(end / unit)
+            if beyond is True:
+                score = Whole(None, unit, place, place)
+                continue
+            term = Term(where(beyond, number(place), counted.expr), max(beyond.level, counted.level))
+            low = max(counted.low, place) if sign == "<" else min(counted.low, place)
+            high = max(counted.high, place) if sign == "<" else min(counted.high, place)
+            score = Whole(self.stages.keep(term), unit, low, high)
+        return score
