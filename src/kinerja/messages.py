@@ -1686,8 +1686,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # --- K609 to K61x: frames
     "K609": _error(
-        "the frame has not exactly one row for {id} in the column {column}",
-        "bingkai data ini tidak punya tepat satu baris untuk {id} pada kolom {column}",
+        "not exactly one row of the frame is meant by {id} (column: {column})",
+        "{id} tidak menunjuk tepat satu baris bingkai data ini (kolom: {column})",
         "Name a column that tells the rows apart; without one the id is the place of a row, counted from 0, in a frame "
         "that is not lazy.",
         "Sebut kolom yang membedakan baris-barisnya; tanpa kolom, id adalah urutan baris mulai dari 0, dan bingkai "
@@ -1727,28 +1727,28 @@ MESSAGES: dict[str, Message] = {
         "Kolom tidak dibandingkan satu sama lain; pertahankan salah satunya.",
     ),
     "K615": _error(
-        "{name}: columns cannot compute {text} exactly",
-        "{name}: {text} tidak dapat dihitung dengan tepat dalam kolom",
+        "columns cannot compute {text} exactly",
+        "{text} tidak dapat dihitung dengan tepat dalam kolom",
         "Columns add, subtract, multiply and divide whole numbers; score these sheets with `evaluate_many`.",
         "Kolom hanya menjumlah, mengurang, mengali, dan membagi bilangan bulat; nilai lembarnya dengan "
         "`evaluate_many`.",
     ),
     "K616": _error(
-        "{name}: as a whole number this may pass 2^63",
-        "{name}: sebagai bilangan bulat nilainya dapat melewati 2^63",
+        "as a whole number this may pass 2^63",
+        "sebagai bilangan bulat, nilai ini dapat melewati 2^63",
         "Narrow the bounds (`in`) or widen the steps (`step`) of the facts that go into it, or score with "
         "`evaluate_many`.",
         "Persempit batas (`in`) atau perbesar langkah (`step`) isian yang dipakai, atau nilai dengan `evaluate_many`.",
     ),
     "K617": _error(
-        "{name}: its decimals are computed with, and the rubric does not say how many it has",
-        "{name}: desimalnya ikut dihitung, dan rubrik tidak menyebut berapa banyak desimalnya",
+        "decimals of this fact are computed with, and the rubric does not say how many it has",
+        "desimal isian ini ikut dihitung, dan rubrik tidak menyebut berapa banyak desimalnya",
         "Declare `step`, for example `step: 0.01` for hundredths.",
         "Cantumkan `step`, misalnya `step: 0.01` untuk perseratusan.",
     ),
     "K618": _error(
-        "{name}: columns have to know its lowest and its highest value, and keep 15 digits between them",
-        "{name}: kolom perlu tahu nilai terendah dan tertingginya, dengan paling banyak 15 angka",
+        "columns have to know the lowest and the highest value of this fact, in at most 15 digits",
+        "kolom perlu tahu nilai terendah dan tertinggi isian ini, dengan paling banyak 15 angka",
         'Declare `in` with both ends, for example `in: "[0..1000]"`.',
         'Cantumkan `in` dengan kedua ujungnya, misalnya `in: "[0..1000]"`.',
     ),

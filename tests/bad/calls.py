@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import polars as pl
 
 import kinerja
 from kinerja.checks.selected import Selection
@@ -328,6 +329,26 @@ CALLS: dict[str, Callable[[], object]] = {
     "K604-complex-number": lambda: verified(small(), stated=1j),
     "K605-no-check-digits": lambda: verified(small(), seal=None),
     "K606-rubric-of-somebody-else": verified,
+    "K609-no-such-row": lambda: framed({"perempuan": [40.0]}, explain=7),
+    "K609-two-rows-of-one-id": lambda: framed(
+        {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}, explain="a", column="desa"
+    ),
+    "K609-no-such-column": lambda: framed({"perempuan": [40.0]}, explain="a", column="desa"),
+    "K609-place-in-a-lazy-frame": lambda: framed({"perempuan": [40.0]}, explain=0, lazy=True),
+    "K610-a-dict-for-a-frame": lambda: evaluator().evaluate_frame({"perempuan": [40.0]}),
+    "K610-a-series-for-a-frame": lambda: evaluator().evaluate_frame(pl.Series([1.0])),
+    "K611-columns-that-are-not-there": lambda: framed({"perempuan": ["40"]}, PK_BKM, id="desa"),
+    "K612-text-for-numbers": lambda: framed({"perempuan": ["40"]}),
+    "K613-columns-in-the-way": lambda: framed({"perempuan": [40.0], "status": ["baru"], "problems": [""]}),
+    "K614-figure-and-its-parts": lambda: framed({"turun": [1.0], "awal": [3], "kini": [1]}, loaded(PARTS)),
+    "K615-root": lambda: framed({"a": [1.0]}, computing("sqrt(a)", "")),
+    "K616-too-large": lambda: framed({"a": [1]}, computing("a * a", ', in: "[0..10000000000]"')),
+    "K617-no-step": lambda: framed({"a": [1.0]}, computing("a * 2", ', in: "[0..9]"')),
+    "K618-no-ends": lambda: framed({"a": [1]}, computing("a * 2", ", step: 1")),
+    "K618-too-many-digits": lambda: framed({"a": [1.0]}, computing("a * 2", ', in: ">= 0", step: 0.01')),
+    "K619-no-such-trail": lambda: evaluator().evaluate_frame(
+        pl.DataFrame({"perempuan": [40.0]}), trail="all"
+    ),  # type: ignore[arg-type]
     "K523-id-instead-of-a-rubric": lambda: kinerja.Evaluator("pk-bkm"),  # type: ignore[arg-type]
     "K514-not-json": lambda: Trail.from_json('{"format": '),
     "K515-another-format": lambda: Trail.from_data(trail(format="kinerja-trail: 9")),
@@ -345,6 +366,44 @@ THIRDS = PLAIN.replace(
     "{levels: {ya: 1, tidak: 0}}",
     '{measure: {in: "[0..9]"}, bands: {1: {when: "> 1/3"}, 0: {when: "<= 1/3"}}}',
 )
+
+
+PARTS = """\
+kinerja: 1
+id: contoh
+combine: mean
+facts: {awal: {in: "> 0"}, kini: {in: ">= 0"}}
+indicators: {turun: {measure: {from: "awal - kini"}, bands: {1: {when: "> 0"}, 0: {when: "<= 0"}}}}
+"""
+COMPUTED = """\
+kinerja: 1
+id: contoh
+combine: sum
+facts: {{a: {{kind: number{more}}}}}
+indicators: {{luas: {{formula: "{formula}", round: {{to: 1, mode: half-up}}}}}}
+"""
+
+
+TWICE = {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}
+
+
+def computing(formula: str, more: str) -> Rubric:
+    """A rubric that computes with one number, of which more is said."""
+    return loaded(COMPUTED.format(formula=formula, more=more))
+
+
+def framed(
+    columns: dict[str, Any],
+    rubric: Rubric | None = None,
+    *,
+    explain: Any = None,
+    lazy: bool = False,
+    **named: Any,
+) -> object:
+    """A frame evaluated, or one row of it explained."""
+    frame = pl.DataFrame(columns).lazy() if lazy else pl.DataFrame(columns)
+    by = evaluator() if rubric is None else kinerja.Evaluator(rubric)
+    return by.evaluate_frame(frame, **named) if explain is None else by.explain_row(frame, explain, **named)
 
 
 def loaded(text: str) -> Rubric:

@@ -291,7 +291,13 @@ def scale_of(plan: Plan) -> int:
     if found is None:
         types = {"number": nw.Int64(), "choice": nw.String(), "yes-no": nw.Boolean(), "set": nw.Boolean()}
         schema = {column: types[fact.kind] for fact in plan.facts.values() for column in _of(fact)}
-        found = plan.kept[scale_of] = Program(plan, schema).unit.denominator
+        parts = {name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}}
+        try:
+            program = Program(plan, schema)
+        except UsageError:
+            # A derived figure need not have ends of its own, where its parts do.
+            program = Program(plan, parts)
+        found = plan.kept[scale_of] = program.unit.denominator
     return found
 
 
