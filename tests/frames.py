@@ -184,7 +184,9 @@ def _sheet(evaluator: Evaluator, row: Row, *, nan_is_nothing: bool) -> Row:
                 found[name] = [option for option, truth in said.items() if truth]
             elif any(each is not None for each in said.values()):
                 found[name] = Unread("", Fault("K539", name=name, fact=name))
-        elif row.get(name) is not None and not (nan_is_nothing and row[name] != row[name]):
+        elif row.get(name) is not None and not (
+            nan_is_nothing and type(row[name]) is float and math.isnan(row[name])
+        ):
             found[name] = row[name]
     return found
 

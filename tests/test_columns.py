@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from fractions import Fraction
+from math import inf, nextafter
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,107 +19,27 @@ import pytest
 
 import kinerja
 from kinerja import Evaluator
+from kinerja.engine.columns.asked import _ends
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
 from kinerja.engine.columns.terms import Stages, Term, all_of, any_of, divided, joined
 from kinerja.errors import UsageError
 from kinerja.feel import condition
+from kinerja.intervals import IntervalSet
+from kinerja.language.documents import read
+from kinerja.language.structure import structure
 from kinerja.numbers import MODES, Rounding, exact
 from tests.frames import ENGINES, arrow, cells_of, columns, differing, expected, rows
 
 
 def made(body: str) -> Evaluator:
     """An evaluator of a rubric with these lines, without its proofs."""
-    from kinerja.language.documents import read
-    from kinerja.language.structure import structure
-
-    return Evaluator(structure(read(f"kinerja: 1\nid: contoh\n{body}", name="contoh.yaml")))
+    text = body if body.startswith("kinerja") else f"kinerja: 1\nid: contoh\n{body}"
+    return Evaluator(structure(read(text, name="contoh.yaml")))
 
 
 #: Small rubrics that have together what the language has, each with more than one thing that can go wrong.
 RUBRICS = {
-    "bands": """
-combine: mean
-indicators:
-  a: {measure: {in: "[0..100]"}, bands: {2: {when: "> 98.5"}, 1: {when: "[90..98.5)"}, 0: {when: "< 90"}}}
-  b: {measure: {in: ">= 0", step: 1}, bands: {3: {when: "> 1/3"}, 7: {when: "0"}, 4: {when: "[5..6], 9"}}}
-  c: {measure: {round: {to: 1, mode: half-up}}, bands: {1: {when: "[10..25]"}, 0: {when: "< 10, > 25"}}}
-  d: {measure: {in: "[0..10]", step: 0.25}, bands: {baik: {when: "not([2..3])", score: 5}}}
-  e: {measure: {in: "[0..10]", step: 5}, bands: {1: {when: "-"}}}
-  f: {measure: {in: "[0..10]", step: 2.5}, bands: {1: {when: "> 2.5"}, 2: {when: "<= 2.5"}}}
-grades: {kurang: {when: "< 1"}, cukup: {when: "[1..2)"}, baik: {when: ">= 2"}}
-""",
-    "choices": """
-combine: weighted-sum
-facts:
-  jenis: {kind: choice, options: {a: {}, b: {}, c: {}}}
-  ada: {kind: yes-no, missing: "false"}
-  jumlah: {in: "[0..9]", step: 1, missing: 4}
-  tingkat: {kind: choice, options: {x: {}, y: {}}, missing: y}
-indicators:
-  p: {weight: 50%, applies: {jenis: 'a, b'}, levels: {ya: 1, tidak: {score: none, because: "tidak diuji"}, belum: 0}}
-  q: {weight: 50%, applies: {jenis: c}, levels: {"true": 1, "false": 0}}
-  r:
-    weight: [{when: {ada: "true"}, is: 50%}, {when: {ada: "false"}, is: 50%}]
-    bands: {1: {when: {ada: "true", jumlah: "> 3"}}, 0: {when: {ada: "false"}}, 2: {when: {ada: "true", jumlah: "<= 3"}}}
-  s: {weight: 0%, bands: {1: {when: {tingkat: x}}, 3: {when: {tingkat: not(x)}}}}
-grades: {kurang: {when: "< 0.5"}, baik: {when: ">= 0.5"}, tanpa: {when: none}}
-""",
-    "sets": """
-combine: mean
-facts: {syarat: {kind: set, options: {a: {}, b: {}}}}
-indicators:
-  l: {ladder: {satu: {score: 1, text: x}, dua: {score: 5, text: y}, tiga: {score: 7, text: z}}, otherwise: 0}
-  m: {ladder: {satu: {score: 1, text: x}, dua: {score: 5, text: y}}}
-  n: {ladder: {satu: {score: 1, all: {p: x, q: y}}, dua: {score: 2, text: z}}, otherwise: 0, missing: exclude}
-""",
-    "groups": """
-combine: sum
-facts: {pilih: {kind: choice, options: {a: {}, b: {}}}}
-indicators:
-  least: {combine: min, cap: "<= 7", indicators: {x: {applies: {pilih: a}, direct: {in: "[0..10]", step: 1}}, y: {direct: {in: "[-3..10]", step: 0.5}}}}
-  most: {combine: max, round: {to: 1, mode: half-even}, indicators: {x: {direct: {in: "[0..10]", step: 0.5}}, y: {direct: {in: "[0..10]", step: 1}}}}
-  times: {combine: product, scale: {from: [0, 50], to: [10, 0]}, indicators: {x: {applies: {pilih: a}, direct: {in: "[0..10]", step: 1}}, y: {direct: {in: "[-1..10]", step: 1}}}}
-  mid: {combine: mean, cap: "[2..20]", round: {to: 0.1, mode: floor}, indicators: {x: {missing: exclude, direct: {in: "[-5..30]", step: 1}}, y: {missing: exclude, direct: {in: "[0..30]", step: 1}}, z: {applies: {pilih: b}, direct: {in: "[0..30]", step: 1}}}}
-  rest: {levels: {ya: 1, tidak: 0}}
-aside:
-  bare: {indicators: {x: {levels: {ya: 1, tidak: 0}}}, grades: {g: {when: {bare.x.score: "1"}}, h: {when: {bare.x.score: "0"}}}}
-""",
-    "formulas": """
-combine: sum
-facts:
-  awal: {in: "[0..1000]", step: 0.01}
-  kini: {in: "[-5..1000]", step: 1}
-  laju: {in: "[-2..2]", step: 1}
-  turun: {from: "100 * (awal - kini) / awal", in: "<= 100"}
-  bulat: {from: "awal / laju", round: {to: 1, mode: half-up}}
-  tambah: {from: "kini + 1", step: 1, in: "[-4..1001]"}
-indicators:
-  a: {measure: {from: "100 * (awal - kini) / awal"}, bands: {2: {when: "> 50"}, 1: {when: "(0..50]"}, 0: {when: "<= 0"}}}
-  b: {bands: {1: {when: {bulat: "> 3"}}, 0: {when: {bulat: "<= 3"}}}}
-  c: {formula: "tambah * 2 - b.score"}
-  d: {formula: "c.score / kini", round: {to: 0.01, mode: half-down}}
-  e: {formula: [{when: {laju: "> 0"}, is: "-laju * 3"}, {when: {laju: "0"}, is: none}, {when: {laju: "< 0"}, is: 4}]}
-  f: {formula: "bulat + 1/2"}
-  g: {measure: {in: "[0..5]", step: 1}, bands: {a: {when: "> 2", score: "kini * 2"}, b: {when: "<= 2", score: [{when: {laju: "> 0"}, is: 1}, {when: {laju: "> 1"}, is: 2}]}}}
-""",
-    "gates": """
-combine: sum
-better: lower
-facts: {izin: {kind: yes-no}, nilai: {in: "[0..9]", step: 1}, lapor: {kind: choice, options: {a: {}, b: {}}}}
-requires:
-  syarat: {when: {izin: "true"}, text: "harus ada", grade: buruk}
-  lain: {when: {nilai: "> 3"}, text: "harus lebih", grade: sedang}
-indicators:
-  a:
-    combine: sum
-    requires: {x: {when: {nilai: "< 9"}, text: "kurang"}, y: {when: {a.score: "< 8"}, text: "terlalu"}, z: {when: {lapor: a}, text: "lapor"}}
-    indicators: {p: {measure: {in: "[0..9]", step: 1}, bands: {1: {when: "< 5"}, 9: {when: "> 5"}}}}
-  b: {applies: {a.score: "> 0"}, levels: {ya: 1, tidak: 0}}
-grades: {baik: {when: "< 3"}, sedang: {when: "[3..9]"}, buruk: {when: "> 9"}}
-aside:
-  atas: {grades: {satu: {when: {total.grade: baik}}, dua: {when: {total.grade: "not(baik)"}}}}
-  samping: {applies: {atas.grade: satu}, levels: {ya: 1, tidak: 0}}
-""",
+    path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "columns").glob("*.yaml"))
 }
 
 
@@ -127,5 +50,338 @@ def test_every_cell_is_the_interpreters(name: str, engine: str) -> None:
     evaluator = made(RUBRICS[name])
     for seed in range(4):
         random = Random(seed)
-        kinds = columns(evaluator, random, stated=0 if name == "formulas" else 0.5, whole=0.0 if seed else 1.0)
+        kinds = columns(
+            evaluator, random, stated=0 if name in ("formulas", "usual") else 0.5, whole=0.0 if seed else 1.0
+        )
         assert [] == differing(evaluator, kinds, rows(evaluator, kinds, random, 80), engine)
+
+
+@pytest.mark.parametrize("name", kinerja.bundled())
+def test_bundled_rubrics_on_every_engine(name: str) -> None:
+    """10,000 rows of each bundled rubric: every cell on every engine is the interpreter's."""
+    evaluator, random = Evaluator(kinerja.load(name)), Random(1)
+    kinds = columns(evaluator, random, stated=1)
+    found = rows(evaluator, kinds, random, 10_000)
+    want = [expected(evaluator, row) for row in found]
+    assert {"complete", "incomplete", "invalid"} == {each["status"] for each in want}
+    for engine in ("polars", "pyarrow", "duckdb", "pandas"):
+        cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](arrow(kinds, found)), trail="scores"))
+        for row, has, should in zip(found, cells, want, strict=True):
+            nothing = engine == "pandas" and any(
+                type(value) is float and math.isnan(value) for value in row.values()
+            )
+            told = expected(evaluator, row, nan_is_nothing=True) if nothing else should
+            assert told == {key: has.get(key) for key in told}
+
+
+def many(indicators: int, bands: int) -> Evaluator:
+    """A rubric of so many indicators with so many bands each."""
+    tests = [f"[{n}..{n + 1})" for n in range(bands - 1)] + [f">= {bands - 1}"]
+    lines = ", ".join(f'{n * n}: {{when: "{test}"}}' for n, test in enumerate(tests))
+    names = "\n".join(f"  n{n}: {{}}" for n in range(indicators))
+    return made(
+        f'combine: mean\neach: {{measure: {{in: ">= 0", step: 1}}, bands: {{{lines}}}}}\nindicators:\n{names}\n'
+    )
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_three_hundred_bands(engine: str) -> None:
+    """Many bands are a balanced tree, which no engine is too shallow for."""
+    evaluator = many(1, 300)
+    kinds = {"n0": "int"}
+    assert [] == differing(evaluator, kinds, [{"n0": n} for n in (*range(-1, 301), None)], engine)
+
+
+@pytest.mark.parametrize(
+    ("engine", "count"), [(name, 1000 if name == "polars" else 60) for name in sorted(ENGINES)]
+)
+def test_many_indicators(engine: str, count: int) -> None:
+    """Many indicators are one balanced sum; the other engines take longer over so many columns."""
+    evaluator = many(count, 2)
+    kinds = {f"n{n}": "int" for n in range(count)}
+    found = [dict.fromkeys(kinds, 1), dict.fromkeys(kinds, 0), {**dict.fromkeys(kinds, 0), "n9": None}]
+    cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](arrow(kinds, found))))
+    assert [1.0, 0.0, None] == [row["total"] for row in cells]
+
+
+# --- frames
+
+YES = 'combine: mean\nindicators: {p: {levels: {"1": 3, "2": 5}}}\n'
+
+
+def test_kind_order_and_other_columns_stay() -> None:
+    """What comes in comes out: the same kind of frame, every row in its place, other columns as they were."""
+    evaluator = made(YES)
+    frame = pd.DataFrame({"lain": [1.5, 2.5], "p": ["2", None]}, index=["x", "y"])
+    found = evaluator.evaluate_frame(frame)
+    assert ["x", "y"] == list(found.index)
+    assert ["lain", "p", "p.band", "total", "total.scaled", "status", "problems"] == list(found.columns)
+    assert ["Int16", "Int64"] == [str(found[name].dtype) for name in ("p.band", "total.scaled")]
+    assert [[None, "K330 p"], [1, None]] == [
+        [None if pd.isna(each) else each for each in found[name]] for name in ("problems", "p.band")
+    ]
+    assert ["p"] == list(frame.columns)[1:]
+
+
+def test_lazy_frames_stay_lazy() -> None:
+    """Nothing runs before it is asked for; problems, which the scalar path tells, are then not among the columns."""
+    evaluator = made(YES)
+    found = evaluator.evaluate_frame(pl.LazyFrame({"p": ["2"]}))
+    assert isinstance(found, pl.LazyFrame)
+    assert ["p", "p.band", "total", "total.scaled", "status"] == found.collect_schema().names()
+
+
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt32, pl.Categorical, pl.Enum(["1", "2", "3"])])
+def test_a_choice_in_other_types(dtype: Any) -> None:
+    """An option may stand as a category, or as the whole number whose text it is."""
+    frame = pl.DataFrame({"p": pl.Series(["1", "2", "3"]).cast(dtype)})
+    assert [3.0, 5.0, None] == made(YES).evaluate_frame(frame)["total"].to_list()
+
+
+def test_names_of_helping_columns_give_way() -> None:
+    """A frame may have columns of any name: those that are made on the way get another."""
+    frame = pl.DataFrame({"p": ["1"], "_k0": [7], "__K1": [8]})
+    found = made(YES).evaluate_frame(frame)
+    assert (7, 8, 3.0) == (found["_k0"][0], found["__K1"][0], found["total"][0])
+
+
+def test_an_absent_column_of_a_fact_whose_absence_means_something() -> None:
+    """Where the rubric says what nothing means, the column may be left out."""
+    evaluator = made("""combine: sum
+facts:
+  f: {kind: yes-no, missing: "true"}
+  n: {in: "[0..5]", step: 1, missing: 2}
+  s: {kind: set, options: {a: {}, b: {}}}
+indicators:
+  p: {levels: {ya: 1, tidak: 0}}
+  q: {bands: {1: {when: {f: "true"}}, 0: {when: {f: "false"}}}}
+  r: {formula: "n * 2"}
+  t: {bands: {7: {when: {n: "> 1"}}, 8: {when: {n: "<= 1"}}}}
+""")
+    found = evaluator.evaluate_frame(pa.table({"p": ["ya"]}))
+    assert [13.0] == found["total"].to_pylist()
+
+
+def test_a_grade_that_awards() -> None:
+    """Each award has a column, empty where the grade has none; a range has two."""
+    evaluator = made("""combine: sum
+indicators: {p: {levels: {a: 0, b: 1, c: 2}}}
+grades:
+  nol: {when: "0"}
+  satu: {when: "1", awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
+  dua: {when: "2", awards: {uang: {amount: 90, currency: IDR}}}
+""")
+    found = evaluator.evaluate_frame(pl.DataFrame({"p": ["a", "b", "c", None]}))
+    assert ["nol", "satu", "dua", None] == found["grade"].to_list()
+    assert [None, 50, 90, None] == found["awards.uang"].to_list()
+    assert [(None, None), (1, 3), (None, None), (None, None)] == [
+        (row["awards.beras.from"], row["awards.beras.to"]) for row in found.to_dicts()
+    ]
+
+
+def test_what_the_numbers_mean() -> None:
+    """The places of bands and the denominator of totals stand in the evaluator."""
+    evaluator = made(
+        "combine: mean\nindicators: {p: {levels: {a: 0, b: 1}}, q: {direct: {in: '[0..1]', step: 0.5}}}\n"
+    )
+    assert {"p": ("a", "b")} == dict(evaluator.bands)
+    found = evaluator.evaluate_frame(pl.DataFrame({"p": ["b"], "q": [0.5]}))
+    assert Fraction(3, 4) == Fraction(found["total.scaled"][0], evaluator.scale)
+    assert evaluator.scale == evaluator.scale
+
+
+def test_a_set_that_is_half_empty_is_told() -> None:
+    """Where one option of a set is answered and another is not, the row is invalid and says why."""
+    evaluator = made(RUBRICS["sets"])
+    kinds = [
+        name for fact in evaluator.plan.facts.values() for name in (f"{fact.name}.{o}" for o in fact.options)
+    ]
+    frame = pl.DataFrame({name: [True, True, None] for name in kinds}).with_columns(
+        pl.when(pl.int_range(pl.len()) == 1).then(None).otherwise(pl.col("l.dua")).alias("l.dua")
+    )
+    found = evaluator.evaluate_frame(frame)
+    assert ["complete", "invalid", "incomplete"] == found["status"].to_list()
+    assert "K539 l" in found["problems"][1]
+
+
+def test_one_row_explained() -> None:
+    """A row is found by an id or by its place, and its assessment is that of the scalar path."""
+    evaluator = made(YES)
+    data = {"desa": ["a", "b"], "p": ["1", "2"]}
+    frames = [pl.DataFrame(data), pl.LazyFrame(data), pd.DataFrame(data), pa.table(data)]
+    assert [5, 5, 5, 5] == [evaluator.explain_row(each, "b", column="desa").total for each in frames]
+    assert [3, 5] == [evaluator.explain_row(pd.DataFrame(data), at).total for at in (0, 1)]
+
+
+PROGRAM = """
+import sys
+import kinerja
+evaluator = kinerja.Evaluator(kinerja.loads("{kinerja: 1, id: c, combine: mean, indicators: {p: {levels: {a: 1}}}}"))
+assert evaluator.evaluate({"p": "a"}).complete().total == 1 and evaluator.bands
+known = {"narwhals", "polars", "pandas", "pyarrow", "duckdb", "numpy"}
+assert not known & set(sys.modules)
+import polars
+evaluator.evaluate_frame(polars.DataFrame({"p": ["a"]}))
+print(sorted((known - {"narwhals", "polars"}) & set(sys.modules)))
+"""
+
+
+def test_libraries_of_frames_are_imported_when_one_arrives() -> None:
+    """Nothing of frames is imported for sheets, and for one kind of frame not the library of another."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert "[]\n" == done.stdout
+
+
+# --- parts
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "text", ["> 2", ">= 2", "< 2", "<= 2", "[-2..2]", "(-2..2)", "0", "(0..0.4)", "-", "> 1.7"]
+)
+def test_before_rounding(mode: Any, text: str) -> None:
+    """A number is in what is rounded to a set exactly where, rounded, it is in the set."""
+    rounding, numbers = Rounding(Fraction(1, 2), mode=mode), condition(text).numbers()
+    found = before(numbers, rounding)
+    tried = [Fraction(n, 16) for n in range(-64, 65)]
+    assert [rounding.apply(each) in numbers for each in tried] == [each in found for each in tried]
+    assert numbers is before(numbers, None)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("low", [-40, 0])
+def test_rounding_of_whole_numbers(mode: Any, low: int) -> None:
+    """A column of whole numbers is rounded as one number is, below zero too."""
+    rounding, values = Rounding(Fraction(3, 2), mode=mode), list(range(low, 41))
+    whole = Whole(Term(nw.col("x")), Fraction(1, 4), low, 40).rounded(rounding)
+    found = nw.from_native(pl.DataFrame({"x": values})).select(y=whole.expr)["y"].to_list()
+    assert [rounding.apply(Fraction(each, 4)) for each in values] == [each * whole.unit for each in found]
+    assert all(whole.low <= each <= whole.high for each in found)
+
+
+CUTS = ["0", "0.1", "1/3", "98.5", "-2/3", "9007199254740993", "1e400", "-1e400", "0.30000000000000004"]
+
+
+@pytest.mark.parametrize("text", CUTS)
+def test_floats_are_compared_as_their_decimals(text: str) -> None:
+    """Floats beside a bound, and the largest ones, lie where their shortest decimals lie."""
+    cut = Fraction(text)
+    near = float(cut) if abs(cut) < 10**300 else 0.0
+    values = [
+        near,
+        nextafter(near, inf),
+        nextafter(near, -inf),
+        1.7976931348623157e308,
+        -1.7976931348623157e308,
+    ]
+    frame = nw.from_native(pl.DataFrame({"x": values}))
+    for sign, holds in (("<", cut.__gt__), ("<=", cut.__ge__), (">", cut.__lt__), (">=", cut.__le__)):
+        truth = Floats(Term(nw.col("x"))).compared(sign, cut)
+        found = [truth] * 5 if isinstance(truth, bool) else frame.select(y=truth.expr)["y"].to_list()
+        assert [holds(exact(each)) for each in values] == found
+
+
+def test_whole_numbers_beyond_all_bounds() -> None:
+    """A bound that no whole number of 64 bits reaches is known to lie above or below."""
+    line = Wholes(Term(nw.col("x")))
+    assert (True, False) == (line.compared("<", Fraction(2**70)), line.compared(">", Fraction(2**70)))
+    assert (False, True) == (line.compared("<=", Fraction(-(2**70))), line.compared(">=", Fraction(-(2**70))))
+
+
+def test_quotients_are_the_nearest() -> None:
+    """A whole number over a constant is the float nearest to the quotient, on every engine."""
+    for make in (pl.DataFrame, pa.table):
+        frame = nw.from_native(make({"x": [float(n) for n in range(2000)]}))
+        assert [n / 10 for n in range(2000)] == frame.select(y=divided(nw.col("x"), 10))["y"].to_list()
+
+
+def test_truths_fold() -> None:
+    """What is known of all rows is worked out once, and what is a column already is not made again."""
+    stages, term = Stages("_k"), Term(nw.col("x"))
+    assert (True, False) == (all_of([]), any_of([]))
+    assert (False, True) == (all_of([term, False]), any_of([True, term]))
+    kept = stages.keep(term)
+    assert kept is stages.keep(kept)
+    assert "((a b) (c d))" == joined(list("abcd"), lambda a, b: f"({a} {b})")
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("combine: geometric-mean\nindicators: {p: {direct: {in: '[1..9]', step: 1}}}\n", "total"),
+        ("combine: mean\nindicators: {p: {levels: {ya: 1, tidak: 2}}, q: {formula: '3 / p.score'}}\n", "q"),
+        ("combine: mean\nindicators: {p: {levels: {ya: 1}}, q: {formula: 'p.score ** 2'}}\n", "q"),
+        (
+            "combine: mean\nindicators: {p: {levels: {ya: 1}}}\naside: {q: {formula: 'max(children.score)'}}\n",
+            "q",
+        ),
+        (
+            "combine: mean\neach: {missing: exclude, levels: {ya: 1, tidak: 0}}\n"
+            "indicators: {" + ", ".join(f"n{n}: {{}}" for n in range(9)) + "}\n",
+            "total",
+        ),
+        ("combine: sum\nfacts: {p: {step: 1/3, in: '[0..9]'}}\nindicators: {q: {formula: 'p * 2'}}\n", "p"),
+    ],
+)
+def test_what_columns_cannot_do_is_refused_by_name(body: str, path: str) -> None:
+    """Whatever whole numbers do not come to is refused with the name of the node or the fact."""
+    evaluator = made(body)
+    frame = pl.DataFrame(
+        {name: ["ya"] if fact.kind == "choice" else [3.0] for name, fact in evaluator.plan.facts.items()}
+    )
+    with pytest.raises(UsageError) as caught:
+        evaluator.evaluate_frame(frame)
+    (found,) = caught.value.diagnostics
+    assert (path,) == found.path
+    assert found.code in ("K615", "K618")
+
+
+def test_a_figure_itself_and_by_its_parts_is_counted_alike() -> None:
+    """Where a figure by its parts is finer than the figure itself may be, the exact total would be of two scales."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..9]', step: 1}, b: {from: 'a / 4', in: '[0..9]'}}\n"
+        "indicators: {p: {formula: 'b * 3'}}\n"
+    )
+    assert [9] == evaluator.evaluate_frame(pl.DataFrame({"b": [3]}))["total.scaled"].to_list()
+    with pytest.raises(UsageError) as caught:
+        evaluator.evaluate_frame(pl.DataFrame({"a": [3]}))
+    assert "K615" == caught.value.diagnostics[0].code
+
+
+def test_answers_that_nobody_has_to_give() -> None:
+    """A rubric of nothing but usual answers says the same of every row; where no band holds, each is invalid."""
+    sound = made(
+        "combine: sum\nfacts: {f: {kind: yes-no, missing: 'true'}}\n"
+        "indicators: {p: {measure: {in: '[0..9]', missing: 3}, bands: {1: {when: '> 2'}, 0: {when: '<= 2'}}}}\n"
+        "grades: {baik: {when: '>= 0'}, buruk: {when: '< 0'}}\n"
+        "requires: {g: {when: {f: 'true'}, text: x, grade: buruk}}\n"
+    )
+    assert [(1.0, "baik")] == sound.evaluate_frame(pl.DataFrame({"x": [1]})).select("total", "grade").rows()
+    unsound = made(
+        "combine: sum\nfacts: {f: {kind: yes-no, missing: 'true'}}\n"
+        "indicators: {p: {bands: {1: {when: {f: 'false'}}}}}\n"
+    )
+    assert ["invalid"] == unsound.evaluate_frame(pl.DataFrame({"x": [1]}))["status"].to_list()
+    without = made("combine: sum\nindicators: {p: {levels: {a: {score: none, because: x}}}}\n")
+    assert [None] == without.evaluate_frame(pl.DataFrame({"p": ["a"]}))["total"].to_list()
+
+
+def test_an_empty_domain_has_ends() -> None:
+    """Where nothing is accepted, everything counts as 0."""
+    assert (0, 0) == _ends(IntervalSet.of())
+
+
+def test_a_number_that_never_counts() -> None:
+    """Where a number counts in no row, the other one stands in every row."""
+    assert Whole(None, Fraction(1), 7, 7) == Whole(Term(nw.col("x")), Fraction(1), 0, 5).gated(
+        truth=False, otherwise=7
+    )
+
+
+def test_a_score_without_a_grade_is_a_problem() -> None:
+    """A row whose total lies between the grades is invalid, as on the scalar path."""
+    evaluator = made(
+        "combine: sum\nindicators: {p: {levels: {a: 0, b: 1, c: 2}}}\ngrades: {x: {when: '< 1'}, y: {when: '> 1'}}\n"
+    )
+    found = evaluator.evaluate_frame(pl.DataFrame({"p": ["a", "b", "c"]}))
+    assert [("x", None), (None, "K324 total"), ("y", None)] == found.select("grade", "problems").rows()

@@ -32,6 +32,7 @@ from tests.benchmarks import by_hand
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 15
+ROWS = 1_000_000
 
 SHEET: dict[str, Any] = {
     "lokasi": "kumuh",
@@ -257,6 +258,38 @@ def drained(results: Iterable[object]) -> None:
     deque(results, maxlen=0)
 
 
+def framing() -> Iterator[Row]:
+    """A million rows of pk-bkm in columns of Polars: bands and totals of complete sheets."""
+    import polars as pl
+
+    from tests.benchmarks import by_hand_columns
+
+    evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+    frame = by_hand_columns.frame(ROWS)
+    by_hand_ = by_hand_columns.scored(frame)
+    lazy = evaluator.evaluate_frame(frame.lazy())
+    assert isinstance(lazy, pl.LazyFrame)
+    by_kinerja = lazy.collect()
+    assert by_hand_["total"].to_list() == (by_kinerja["total.scaled"]).to_list()
+    times, ratios = interleaved(
+        {
+            "hand": lambda: by_hand_columns.scored(frame),
+            "checked": lambda: by_hand_columns.scored(frame, checked=True),
+            "lazy": lambda: evaluator.evaluate_frame(frame.lazy()).collect(),
+            "eager": lambda: evaluator.evaluate_frame(frame),
+        },
+        base="hand",
+        rounds=5,
+    )
+    for name, said in (
+        ("hand", "Polars by hand, nothing checked"),
+        ("checked", "Polars by hand, with a status"),
+        ("lazy", "evaluate_frame, lazy, with a status"),
+        ("eager", "evaluate_frame, with a status"),
+    ):
+        yield said, f"{ROWS / times[name] / 1e6:.1f} M/s", f"{ratios[name]:.2f}", ""
+
+
 def explaining() -> Iterator[Row]:
     """One explanation in Indonesian."""
     evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
@@ -374,7 +407,7 @@ def imports() -> None:
 def main() -> None:
     """Print the table, a group at a time."""
     print(f"Python {sys.version.split()[0]}, kinerja {__version__}")
-    for group in (first_score, loading, checking, evaluating, generating, explaining, testing):
+    for group in (first_score, loading, checking, evaluating, generating, framing, explaining, testing):
         print(f"\n{(group.__doc__ or '').strip()}")
         for what, time, ratio, target in group():
             print(f"  {what:<36} {time:>10} {ratio:>7}  {target}".rstrip())

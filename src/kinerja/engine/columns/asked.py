@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any, Protocol
@@ -55,7 +56,7 @@ class Named(Protocol):
         ...
 
 
-class Answers:
+class Answers(ABC):
     """One fact: `ok` where it has a value, `bad` where what was said is none; a fact is never left out."""
 
     left: Truth = False
@@ -84,9 +85,10 @@ class Answers:
             else [all_of([self.said, self.holds(test.allowed)])]
         )
 
+    @abstractmethod
     def holds(self, allowed: Any) -> Truth:
         """Whether what is said is among these."""
-        raise NotImplementedError(allowed)
+        ...
 
 
 class Options(Answers):

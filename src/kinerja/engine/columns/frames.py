@@ -291,7 +291,9 @@ def scale_of(plan: Plan) -> int:
     if found is None:
         types = {"number": nw.Int64(), "choice": nw.String(), "yes-no": nw.Boolean(), "set": nw.Boolean()}
         schema = {column: types[fact.kind] for fact in plan.facts.values() for column in _of(fact)}
-        parts = {name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}}
+        parts = {
+            name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}
+        }
         try:
             program = Program(plan, schema)
         except UsageError:
@@ -344,11 +346,15 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
 
 def _problems(found: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
     """What is wrong with each row that is not complete."""
-    status = found["status"]
-    at = [index for index, word in enumerate(status.to_list()) if word != "complete"]
-    texts: list[str | None] = [None] * len(status)
+    wrong = found["status"] != "complete"
+    at = wrong.arg_true().to_list()
+    if not at:
+        return nw.lit(None, dtype=nw.String).alias("problems")
     columns = [name for name in inner.columns if name in _columns(plan)]
-    rows = inner.select(*columns).filter(found["status"] != "complete").rows(named=True) if at else []
+    rows: list[dict[str, Any]] = [{}] * len(at)
+    if columns:
+        rows = inner.select(*columns).filter(wrong).rows(named=True)
+    texts: list[str | None] = [None] * len(found)
     for index, text in zip(at, problems([row_of(row, plan) for row in rows]), strict=True):
         texts[index] = text
     return nw.new_series("problems", texts, nw.String, backend=found.implementation)

@@ -118,11 +118,9 @@ class Groups(Indicators):
         combine = node.model.combine
         scores = []
         for came in children:
-            if came.score is None:
-                # It never has one: what it has instead decides.
-                scores.append(Whole.of(Fraction(0)))
-            else:
-                scores.append(came.score)
+            # A group without a number is no child of one with a number.
+            assert came.score is not None
+            scores.append(came.score)
         # Where a child is never left out it counts in every row in which the group has a score.
         counts = [
             True if came.left is False and weight[2] is False and weight[3] is False else truth

@@ -62,15 +62,10 @@ class Indicators(Names):
 
     def climbed(self, node: PlannedIndicator, asked: Answers, here: Truth) -> Came:
         """The last rung of the unbroken run from the first."""
-        has = self.sets.get(asked.fact.name)
-        usual = asked.fact.missing
+        has = self.sets[asked.fact.name]
         reached: list[Truth] = []
         for step in node.ladder:
-            said = has(step.needs) if callable(has) else False
-            truth = (
-                said if asked.usual is False else any_of([said, all_of([asked.usual, step.needs <= usual])])
-            )
-            reached.append(self.stages.kept(all_of([*reached[-1:], truth])))
+            reached.append(self.stages.kept(all_of([*reached[-1:], has(step.needs)])))
         holding = [
             all_of([truth, negated(after)])
             for truth, after in zip(reached, [*reached[1:], False], strict=True)
@@ -279,8 +274,7 @@ class Indicators(Names):
                     with self.about(each.fact.name):
                         return each.whole, each.ok
                 assert isinstance(each, ScoreOf)
-                if each.came.score is None:
-                    raise Fault("K615")
+                assert each.came.score is not None
                 return each.came.score, each.came.scored
 
             found = computed(formula.tree, operand, self.stages)

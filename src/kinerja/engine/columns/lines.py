@@ -92,8 +92,6 @@ def _float_at(cut: Fraction) -> float:
     found = float(cut)
     while math.isfinite(found) and exact(found) < cut:
         found = math.nextafter(found, math.inf)
-    while found > -sys.float_info.max and exact(math.nextafter(found, -math.inf)) >= cut:
-        found = math.nextafter(found, -math.inf)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -37,7 +38,7 @@ from kinerja.plan.rules import Rule
 __all__ = ["Names"]
 
 
-class Names:
+class Names(ABC):
     """What names mean over the columns of one frame."""
 
     def __init__(self, plan: Plan, types: Mapping[str, nw.dtypes.DType], stages: Stages) -> None:
@@ -45,7 +46,8 @@ class Names:
         self.types = types
         self.stages = stages
         self.facts: dict[str, Answers] = {}
-        self.sets: dict[str, object] = {}
+        #: Whether the answer to a set holds several of its options.
+        self.sets: dict[str, Callable[[Collection[str]], Truth]] = {}
         self.came: dict[str, Came] = {}
         self.graded: dict[str, Graded] = {}
         self.rules: dict[int, Asked] = {}
@@ -58,13 +60,15 @@ class Names:
         if stage != by and here is not False:
             self.asks.setdefault(stage, []).append((by, here))
 
+    @abstractmethod
     def score(self, node: PlannedNode) -> Came:
         """A node, come to once."""
-        raise NotImplementedError(node.path)
+        ...
 
+    @abstractmethod
     def grade(self, node: PlannedNode) -> Graded:
         """The class of a node, come to once."""
-        raise NotImplementedError(node.path)
+        ...
 
     # --- names
 
@@ -87,8 +91,6 @@ class Names:
 
     def _fact(self, fact: PlannedFact) -> Answers:
         if fact.kind == "set":
-            if f"{fact.name}.{fact.options[0]}" not in self.types:
-                return answers_of(fact, None, self.stages)
             answers, has = options_of(fact, self.stages)
             self.sets[fact.name] = has
             return answers

@@ -93,9 +93,7 @@ class Nodes(Grades):
 
     def not_applying(self, node: PlannedNode) -> Truth:
         """Where a node is not applicable, as against left out because nobody answered."""
-        came = self.came.get(node.path)
-        if came is None:
-            return False
+        came = self.came[node.path]
         left = all_of([came.left, negated(came.excluded)])
         if isinstance(node, PlannedLookup) and node.path in self.graded:
             return any_of([left, self.graded[node.path].left])
