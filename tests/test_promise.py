@@ -32,8 +32,9 @@ ROOT = Path(__file__).parent.parent
 #: The worst input takes three quarters of the second on two shared cores; a machine may be half as fast as that one.
 SLOWER = 2
 
-#: What is said about a whole text, call or day, or about one cell that stands alone, has no place inside it.
+#: What is said about a whole text, call, frame or day, or about one cell that stands alone, has no place inside it.
 WHOLE = ("K002", "K005", "K118", "K13", "K14", "K15", "K16", "K17", "K315", "K404", "K5")
+WHOLE += ("K609", "K610", "K611", "K612", "K613", "K619")
 
 Ask = Callable[[str], dict[str, Any]]
 
