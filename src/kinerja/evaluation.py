@@ -380,8 +380,8 @@ class Evaluator:
 
         if trail not in TRAILS:
             raise UsageError([Diagnostic("K619", (), {"found": str(trail), "known": list(TRAILS)})])
-        found = evaluated(frame, self.plan, trail=trail, id=id, problems=self._told)
-        return found  # type: ignore[no-any-return]
+        found: FrameT = evaluated(frame, self.plan, trail=trail, id=id, problems=self._told)
+        return found
 
     @property
     def bands(self) -> Mapping[str, tuple[str, ...]]:

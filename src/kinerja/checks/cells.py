@@ -10,7 +10,7 @@ from typing import Any
 from kinerja.errors import Diagnostic
 from kinerja.intervals import EVERYTHING, NOTHING, Interval, IntervalSet
 from kinerja.numbers import Rounding
-from kinerja.plan import Plan, PlannedFact, PlannedIndicator
+from kinerja.plan import Plan, PlannedFact, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "every_rule",
     "pieces",
     "rounded",
+    "rules_of",
     "untried",
 ]
 
@@ -63,8 +64,13 @@ def _ends(piece: Interval, half: Fraction) -> Iterator[Fraction]:
 
 
 def every_rule(plan: Plan) -> Iterator[Rule]:
-    """Every condition of a rubric: around nodes, of weights, gates, grades and bands, and of cases."""
-    for node in plan.nodes.values():
+    """Every condition of a rubric."""
+    return rules_of(plan.nodes.values())
+
+
+def rules_of(nodes: Iterable[PlannedNode]) -> Iterator[Rule]:
+    """Every condition that some nodes ask: around them, of weights, gates, grades and bands, and of cases."""
+    for node in nodes:
         yield from node.around
         yield from (weight.rule for weight in node.weights if weight.rule is not None)
         yield from (gate.rule for gate in node.gates)

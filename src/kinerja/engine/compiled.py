@@ -219,10 +219,10 @@ def _names_of(plan: Plan) -> dict[str, Any]:
         value = read(name, raw)
         if type(value) is int:
             return value
-        number = value.numerator / value.denominator
+        number: float = value.numerator / value.denominator
         if exact(number) != value:
             raise Undecided
-        return number  # type: ignore[no-any-return]
+        return number
 
     def finish(path: str, score: Fraction) -> Fraction:
         """A score after scale, cap and rounding."""

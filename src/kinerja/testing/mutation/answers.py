@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from kinerja.checks.cells import domain
+from kinerja.checks.cells import domain, rules_of
 from kinerja.checks.scores import operands
 from kinerja.checks.totals import parts
 from kinerja.feel import MISSING
@@ -17,7 +17,7 @@ from kinerja.intervals import Interval, IntervalSet
 from kinerja.numbers import Rounding
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator, PlannedNode
 from kinerja.plan.rules import Rule
-from kinerja.testing.mutation.scope import names_of, nodes_of, rules_of
+from kinerja.testing.mutation.scope import names_of, nodes_of
 
 __all__ = ["Answers", "Cells", "cells_of"]
 

@@ -9,10 +9,9 @@ from attrs import fields
 
 from kinerja.checks.totals import parts
 from kinerja.engine.outcome import EXCLUDED, SCORED, UNSCORED, Outcome
-from kinerja.plan import Plan, PlannedGroup, PlannedIndicator, PlannedNode
-from kinerja.plan.rules import Rule
+from kinerja.plan import Plan, PlannedGroup, PlannedNode
 
-__all__ = ["Scope", "names_of", "nodes_of", "result", "rules_of", "scope_of"]
+__all__ = ["Scope", "names_of", "nodes_of", "result", "scope_of"]
 
 #: The paths of the nodes that are computed in another way, each with the fields of it that say something else.
 Scope = dict[str, set[str]]
@@ -98,15 +97,3 @@ def names_of(planned: Plan, nodes: Iterable[PlannedNode]) -> list[str]:
     found = {name for node in nodes for name in _own(node) if name in planned.facts}
     found |= {part for name in found for part in parts(planned, name)}
     return [name for name in planned.facts if name in found]
-
-
-def rules_of(nodes: Iterable[PlannedNode]) -> Iterator[Rule]:
-    """Every condition that some nodes ask."""
-    for node in nodes:
-        yield from node.around
-        yield from (weight.rule for weight in node.weights if weight.rule is not None)
-        yield from (gate.rule for gate in node.gates)
-        yield from (grade.rule for grade in node.grades)
-        if isinstance(node, PlannedIndicator):
-            yield from (band.rule for band in node.bands)
-            yield from (case.rule for each in node.amounts for case in each.cases if case.rule is not None)
