@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -505,12 +505,16 @@ def _tabulate(node: PlannedIndicator) -> None:
         return
     if measure.kind == "number":
         node.regions = Regions([band.rule.numbers() for band in node.bands])
-    elif measure.kind == "choice":
-        node.table = {o: _holding(node.bands, o, measure.name) for o in measure.options}
     else:
-        # A yes-no: the conditions on a set of options are refused before.
-        node.table = {truth: _holding(node.bands, truth, measure.name) for truth in (True, False)}
+        # Else a yes-no: the conditions on a set of options are refused before.
+        answers = measure.options if measure.kind == "choice" else (True, False)
+        node.table = _holding(node.bands, answers)
 
 
-def _holding(bands: tuple[PlannedBand, ...], answer: Any, name: str) -> tuple[int, ...]:
-    return tuple(index for index, band in enumerate(bands) if band.rule.holds({name: answer}))
+def _holding(bands: Sequence[PlannedBand], answers: Iterable[Any]) -> dict[Any, tuple[int, ...]]:
+    """The places of the bands that hold each answer: found band by band, for a list can have thousands of both."""
+    found: dict[Any, list[int]] = {answer: [] for answer in answers}
+    for index, band in enumerate(bands):
+        for answer in band.rule.answers():
+            found[answer].append(index)
+    return {answer: tuple(places) for answer, places in found.items()}

@@ -62,6 +62,12 @@ class Rule:
             found = found | allowed
         return found
 
+    def answers(self) -> frozenset[Any]:
+        """The answers that a rule on one list of them alone allows."""
+        return frozenset().union(
+            *(frozenset.intersection(*(test.allowed for test in way)) for way in self.ways)
+        )
+
     def open(self, values: Mapping[str, Any]) -> list[str]:
         """The names that an answer hangs on, where it hangs on any: those of the ways that no other test has closed."""
         found: dict[str, None] = {}
