@@ -21,7 +21,10 @@ import kinerja
 from kinerja import Evaluator
 from kinerja.engine.columns.asked import _ends
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
-from kinerja.engine.columns.terms import Stages, Term, all_of, any_of, divided, joined
+from kinerja.engine.columns.looked import staged
+from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.terms import Term, all_of, any_of, column, divided, joined
+from kinerja.engine.columns.writers import InNarwhals
 from kinerja.errors import UsageError
 from kinerja.feel import condition
 from kinerja.intervals import IntervalSet
@@ -235,6 +238,13 @@ def test_libraries_of_frames_are_imported_when_one_arrives() -> None:
 # --- parts
 
 
+def worked_out(frame: Any, term: Term) -> list[Any]:
+    """The cells of a term over a frame."""
+    found = staged(nw.from_native(frame), Layout({"y": term}, "_k", InNarwhals()))
+    cells: list[Any] = found["y"].to_list()
+    return cells
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
     "text", ["> 2", ">= 2", "< 2", "<= 2", "[-2..2]", "(-2..2)", "0", "(0..0.4)", "-", "> 1.7"]
@@ -253,8 +263,8 @@ def test_before_rounding(mode: Any, text: str) -> None:
 def test_rounding_of_whole_numbers(mode: Any, low: int) -> None:
     """A column of whole numbers is rounded as one number is, below zero too."""
     rounding, values = Rounding(Fraction(3, 2), mode=mode), list(range(low, 41))
-    whole = Whole(Term(nw.col("x")), Fraction(1, 4), low, 40).rounded(rounding)
-    found = nw.from_native(pl.DataFrame({"x": values})).select(y=whole.expr)["y"].to_list()
+    whole = Whole(column("x", "whole", (low, 40)), Fraction(1, 4), low, 40).rounded(rounding)
+    found = worked_out(pl.DataFrame({"x": values}, schema={"x": pl.Int16}), whole.expr)
     assert [rounding.apply(Fraction(each, 4)) for each in values] == [each * whole.unit for each in found]
     assert all(whole.low <= each <= whole.high for each in found)
 
@@ -274,16 +284,16 @@ def test_floats_are_compared_as_their_decimals(text: str) -> None:
         1.7976931348623157e308,
         -1.7976931348623157e308,
     ]
-    frame = nw.from_native(pl.DataFrame({"x": values}))
+    frame = pl.DataFrame({"x": values})
     for sign, holds in (("<", cut.__gt__), ("<=", cut.__ge__), (">", cut.__lt__), (">=", cut.__le__)):
-        truth = Floats(Term(nw.col("x"))).compared(sign, cut)
-        found = [truth] * 5 if isinstance(truth, bool) else frame.select(y=truth.expr)["y"].to_list()
+        truth = Floats(column("x", "float")).compared(sign, cut)
+        found = [truth] * 5 if isinstance(truth, bool) else worked_out(frame, truth)
         assert [holds(exact(each)) for each in values] == found
 
 
 def test_whole_numbers_beyond_all_bounds() -> None:
     """A bound that no whole number of 64 bits reaches is known to lie above or below."""
-    line = Wholes(Term(nw.col("x")))
+    line = Wholes(column("x", "whole"))
     assert (True, False) == (line.compared("<", Fraction(2**70)), line.compared(">", Fraction(2**70)))
     assert (False, True) == (line.compared("<=", Fraction(-(2**70))), line.compared(">=", Fraction(-(2**70))))
 
@@ -291,17 +301,15 @@ def test_whole_numbers_beyond_all_bounds() -> None:
 def test_quotients_are_the_nearest() -> None:
     """A whole number over a constant is the float nearest to the quotient, on every engine."""
     for make in (pl.DataFrame, pa.table):
-        frame = nw.from_native(make({"x": [float(n) for n in range(2000)]}))
-        assert [n / 10 for n in range(2000)] == frame.select(y=divided(nw.col("x"), 10))["y"].to_list()
+        frame = make({"x": [float(n) for n in range(2000)]})
+        assert [n / 10 for n in range(2000)] == worked_out(frame, divided(column("x", "float"), 10))
 
 
 def test_truths_fold() -> None:
     """What is known of all rows is worked out once, and what is a column already is not made again."""
-    stages, term = Stages("_k"), Term(nw.col("x"))
+    term = column("x", "truth")
     assert (True, False) == (all_of([]), any_of([]))
     assert (False, True) == (all_of([term, False]), any_of([True, term]))
-    kept = stages.keep(term)
-    assert kept is stages.keep(kept)
     assert "((a b) (c d))" == joined(list("abcd"), lambda a, b: f"({a} {b})")
 
 
@@ -373,7 +381,7 @@ def test_an_empty_domain_has_ends() -> None:
 
 def test_a_number_that_never_counts() -> None:
     """Where a number counts in no row, the other one stands in every row."""
-    assert Whole(None, Fraction(1), 7, 7) == Whole(Term(nw.col("x")), Fraction(1), 0, 5).gated(
+    assert Whole(None, Fraction(1), 7, 7) == Whole(column("x", "whole"), Fraction(1), 0, 5).gated(
         truth=False, otherwise=7
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Protocol
 
 import narwhals as nw
+from attrs import frozen
 
 from kinerja.engine.columns.lines import (
     LARGEST,
@@ -17,12 +19,26 @@ from kinerja.engine.columns.lines import (
     Whole,
     Wholes,
     before,
+    by_place,
     holes,
     inside,
     stretched,
     tree,
 )
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number, where
+from kinerja.engine.columns.terms import (
+    WIDEST,
+    Term,
+    Truth,
+    all_of,
+    any_of,
+    column,
+    constant,
+    divided,
+    joined,
+    negated,
+    number,
+    where,
+)
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
 from kinerja.feel import MISSING
@@ -31,7 +47,7 @@ from kinerja.numbers import Rounding
 from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
-__all__ = ["Answers", "Named", "Numbers", "Options", "answers_of", "computed", "options_of"]
+__all__ = ["UNSEEN", "Answers", "Named", "Numbers", "Options", "Seen", "answers_of", "computed", "options_of"]
 
 #: A float with fewer significant digits is its own decimal.
 KEPT = 10**15
@@ -45,11 +61,8 @@ class Named(Protocol):
     ok: Truth
     bad: Truth
     left: Truth
-
-    @property
-    def missing(self) -> Truth:
-        """Whether there is nothing: neither a value nor anything wrong."""
-        ...
+    #: Whether there is nothing: neither a value nor anything wrong.
+    missing: Truth
 
     def passes(self, test: Test) -> Truth:
         """Whether there is a value and the test lets it pass."""
@@ -61,18 +74,17 @@ class Answers(ABC):
 
     left: Truth = False
 
-    def __init__(self, fact: PlannedFact, *, ok: Truth, bad: Truth, usual: Truth) -> None:
+    def __init__(self, fact: PlannedFact, *, ok: Truth, bad: Truth, absent: Truth) -> None:
         self.fact = fact
+        #: The place of the option of a choice; of a yes-no, whether it is a yes.
+        self.code: Term | None = None
         #: Where nothing is said and the rubric says what that means.
-        self.usual = usual if fact.missing is not MISSING else False
+        self.usual = absent if fact.missing is not MISSING else False
+        #: Where nothing is said, and that means nothing.
+        self.missing = absent if fact.missing is MISSING else False
         self.said = ok
         self.ok = any_of([ok, self.usual])
         self.bad = bad
-
-    @property
-    def missing(self) -> Truth:
-        """Whether nothing is said, and that means nothing."""
-        return negated(any_of([self.ok, self.bad]))
 
     def passes(self, test: Test) -> Truth:
         """Whether there is a value and the test lets it pass."""
@@ -101,6 +113,14 @@ class Options(Answers):
     def holds(self, allowed: Any) -> Truth:
         """Whether what is said is among these."""
         return self._among(allowed)
+
+    def placed(self, values: Mapping[Any, int]) -> Term | None:
+        """The number that belongs to each answer, some other one where there is none; None where nothing is ever said."""
+        if self.code is None:
+            return None
+        if self.fact.kind == "yes-no":
+            return where(self.code, number(values[True]), number(values[False]))
+        return by_place(self.code, [values[each] for each in self.fact.options])
 
 
 class Numbers(Answers):
@@ -149,50 +169,122 @@ class Numbers(Answers):
         return counted.gated(negated(self.usual), usual.low)
 
 
-def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, stages: Stages) -> Answers:
+@frozen
+class Seen:
+    """
+    What is known of the column of a fact once it was looked at: where it is given, has a value, holds what is none.
+
+    None of it is known before; `code` is the column of the places of options, once that is made.
+    """
+
+    given: Truth | None = None
+    ok: Truth | None = None
+    bad: Truth | None = None
+    code: Term | None = None
+
+
+UNSEEN = Seen()
+#: The least and the greatest number of the types that whole numbers are read from; any other holds 64 bits.
+_ENDS: Mapping[Any, tuple[int, int]] = {
+    nw.Int8: (-(2**7), 2**7 - 1),
+    nw.Int16: (-(2**15), 2**15 - 1),
+    nw.Int32: (-(2**31), 2**31 - 1),
+    nw.UInt8: (0, 2**8 - 1),
+    nw.UInt16: (0, 2**16 - 1),
+    nw.UInt32: (0, 2**32 - 1),
+}
+#: So many options are told apart one after another; of more, so many at a time.
+_AT_ONCE = 12
+
+
+def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, seen: Seen = UNSEEN) -> Answers:
     """What a column of a type says of a fact; no column for a fact whose absence has a meaning."""
     if dtype is None:
         if fact.kind == "number":
             nothing = Whole.of(Fraction(0))
-            return Numbers(fact, None, _EVERY, nothing, ok=False, bad=False, usual=True)
-        return Options(fact, lambda _: False, ok=False, bad=False, usual=True)
-    raw = Term(nw.col(fact.name))
-    given = stages.keep(raw.to(lambda a: ~a.is_null()))
+            return Numbers(fact, None, _EVERY, nothing, ok=False, bad=False, absent=True)
+        return Options(fact, lambda _: False, ok=False, bad=False, absent=True)
     if fact.kind == "number":
-        return _numbers(fact, dtype, raw, given, stages)
-    absent = negated(given)
+        return _numbers(fact, dtype, seen)
+    raw = column(fact.name, "truth" if fact.kind == "yes-no" else "text")
+    given = _given(raw, seen)
     if fact.kind == "yes-no":
-        return Options(fact, lambda allowed: _truth(raw, allowed), ok=given, bad=False, usual=absent)
-    if dtype != nw.String:
-        raw = stages.keep(raw.to(lambda a: a.cast(nw.String)))
-    known = all_of([given, raw.to(lambda a: a.is_in(list(fact.options)))])
-    ok = stages.kept(known)
-    bad = stages.kept(all_of([given, negated(ok)]))
-    return Options(fact, lambda allowed: _among(raw, fact, allowed), ok=ok, bad=bad, usual=absent)
+        told = Options(fact, lambda allowed: _truth(raw, allowed), ok=given, bad=False, absent=negated(given))
+        told.code = raw
+        return told
+    code = seen.code
+    if code is None:
+        code = _coded(raw if dtype == nw.String else raw.as_text(), fact.options)
+    known = code >= number(0)
+    if isinstance(known, Term) and isinstance(given, Term):
+        # What is an option is given.
+        known.holding |= given.holding
+    ok, bad = _usable([known], given, seen)
+    options = Options(
+        fact, lambda allowed: _among(code, fact, allowed), ok=ok, bad=bad, absent=negated(given)
+    )
+    options.code = code
+    return options
+
+
+def _given(raw: Term, seen: Seen) -> Truth:
+    return negated(raw.is_nothing()) if seen.given is None else seen.given
+
+
+def _usable(truths: Sequence[Truth], given: Truth, seen: Seen) -> tuple[Truth, Truth]:
+    """Where there is a value, and where what is given is none."""
+    ok = all_of(truths) if seen.ok is None else seen.ok
+    bad = all_of([given, negated(ok)]) if seen.bad is None else seen.bad
+    return ok, bad
+
+
+def _coded(text: Term, options: Sequence[str]) -> Term:
+    """The place of the option that is said, -1 for no such one and for none at all."""
+    blocks = []
+    for first in range(0, len(options), _AT_ONCE):
+        code = number(-1)
+        for at in reversed(range(first, min(first + _AT_ONCE, len(options)))):
+            code = where(text.equals(constant(options[at], "text")), number(at), code)
+        blocks.append(code)
+    return joined(blocks, lambda one, other: where(one >= number(0), one, other))
 
 
 def _truth(raw: Term, allowed: Collection[Any]) -> Truth:
     if len(allowed) == 1:
-        return raw if True in allowed else negated(raw)
+        return raw if True in allowed else raw.negation
     return bool(allowed)
 
 
-def _among(raw: Term, fact: PlannedFact, allowed: Collection[Any]) -> Truth:
-    options = [each for each in fact.options if each in allowed]
-    if len(options) in (0, len(fact.options)):
-        return bool(options)
-    if len(options) == 1:
-        return raw.to(lambda a: a == nw.lit(options[0]))
-    return raw.to(lambda a: a.is_in(options))
+def _among(code: Term, fact: PlannedFact, allowed: Collection[Any]) -> Truth:
+    """Whether the option is among these, by runs of neighbours; what is none of the options is told elsewhere."""
+    places = [at for at, each in enumerate(fact.options) if each in allowed]
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    last = len(fact.options) - 1
+    return any_of(
+        all_of(
+            [
+                run[0] == 0 or code >= number(run[0]),
+                run[-1] == last or code <= number(run[-1]),
+            ]
+            if len(run) > 1 or run[0] in (0, last)
+            else [code.equals(number(run[0]))]
+        )
+        for run in runs
+    )
 
 
-def options_of(fact: PlannedFact, stages: Stages) -> tuple[Options, Callable[[Collection[str]], Truth]]:
+def options_of(fact: PlannedFact, seen: Seen = UNSEEN) -> tuple[Options, Callable[[Collection[str]], Truth]]:
     """A set with a column for each option, and whether it holds several; where one is empty, all have to be."""
-    columns = {option: Term(nw.col(f"{fact.name}.{option}")) for option in fact.options}
-    given = [column.to(lambda a: ~a.is_null()) for column in columns.values()]
-    ok, some = stages.kept(all_of(given)), any_of(given)
-    bad = stages.kept(all_of([some, negated(ok)]))
-    answers = Options(fact, lambda _: False, ok=ok, bad=bad, usual=stages.kept(negated(some)))
+    columns = {option: column(f"{fact.name}.{option}", "truth") for option in fact.options}
+    given = [negated(each.is_nothing()) for each in columns.values()]
+    some = any_of(given) if seen.given is None else seen.given
+    ok, bad = _usable([all_of(given)], some, seen)
+    answers = Options(fact, lambda _: False, ok=ok, bad=bad, absent=negated(some))
     return answers, lambda needed: all_of(
         [answers.said, *(columns[each] for each in fact.options if each in needed)]
     )
@@ -201,68 +293,67 @@ def options_of(fact: PlannedFact, stages: Stages) -> tuple[Options, Callable[[Co
 # --- numbers
 
 
-def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, stages: Stages) -> Numbers:
+def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, seen: Seen) -> Numbers:
     domain = _EVERY if fact.domain is None else fact.domain & _EVERY
+    counted: Whole | Fault
     if dtype == nw.Float64:
+        raw = column(fact.name, "float")
+        given = _given(raw, seen)
         line: Line = Floats(raw)
-        fits = inside(line, domain)
-        truths = [given, fits]
-        counted: Whole | Fault = Fault("K617", name=fact.name)
+        within = all_of([given, inside(line, domain)]) if seen.ok is None else seen.ok
+        truths, counted = [within], Fault("K617", name=fact.name)
         if fact.step is not None:
-            ok = stages.kept(all_of(truths))
-            assert isinstance(ok, Term)
-            safe = stages.keep(Term(where(ok, raw.expr, nw.lit(0.0)), ok.level))
-            fits, counted = _stepped(fact, domain, safe, stages)
-            truths = [ok, fits]
+            fits, counted = _stepped(fact, domain, where(within, raw, constant(0.0, "float")))
+            truths.append(fits)
+        ok, bad = _usable(truths, given, seen)
+        if isinstance(counted, Whole):
+            counted = counted.gated(ok)
     else:
-        whole = stages.keep(
-            Term(nw.when(given.expr).then(raw.expr.cast(nw.Int64)).otherwise(number(0)), given.level)
-        )
+        column_ = column(fact.name, "whole", _ENDS.get(dtype, WIDEST))
+        given = _given(column_, seen)
+        whole = column_.as_whole((column_.low, column_.high))
         line = Wholes(whole)
         step = fact.step if fact.step is not None else Fraction(1)
-        on = True if step.numerator == 1 else whole.to(lambda a: a % number(step.numerator) == number(0))
-        truths = [given, inside(line, domain), on]
-        several = whole
-        if step != 1:
-            several = whole.to(lambda a: a * number(step.denominator) // number(step.numerator))
-        counted = _counted(fact, domain, several, step)
-    ok = stages.kept(all_of(truths))
-    bad = stages.kept(all_of([given, negated(ok)]))
-    if isinstance(counted, Whole):
-        # What is out of bounds would not fit once it is multiplied.
-        counted = counted.gated(ok)
+        on = step.numerator == 1 or (whole % number(step.numerator)).equals(number(0))
+        ok, bad = _usable([given, inside(line, domain), on], given, seen)
+        counted = _counted(fact, domain, _in_steps(whole, step, ok, domain), step)
     if fact.rounding is not None and isinstance(counted, Whole):
         counted = counted.rounded(fact.rounding)
-    return Numbers(fact, line, domain, counted, ok=ok, bad=bad, usual=negated(given))
+    return Numbers(fact, line, domain, counted, ok=ok, bad=bad, absent=negated(given))
 
 
-def _stepped(
-    fact: PlannedFact, domain: IntervalSet, safe: Term, stages: Stages
-) -> tuple[Truth, Whole | Fault]:
+def _in_steps(whole: Term, step: Fraction, ok: Truth, domain: IntervalSet) -> Term:
+    """A whole number as so many steps; one that is no value counts as 0, for multiplied it might not fit."""
+    low, high = _ends(domain)
+    if low is None or high is None:
+        return whole
+    safe = where(ok, whole, number(0)).as_whole((min(floor(low), 0), max(ceil(high), 0)))
+    return safe * number(step.denominator) // number(step.numerator)
+
+
+def _stepped(fact: PlannedFact, domain: IntervalSet, safe: Term) -> tuple[Truth, Whole | Fault]:
     """Whether a float is on its step, and which one; every float is 0 here that is not in its domain."""
     step = fact.step
     assert step is not None
+    low, high = _ends(domain)
     if step == 1:
-        on = safe.to(lambda a: a == a.floor())
-        low, high = _ends(domain)
+        on = safe.equals(safe.floor())
         if low is None or high is None or max(-low, high) >= KEPT:
             return on, Fault("K618", name=fact.name)
-        return on, _counted(
-            fact, domain, stages.keep(safe.to(lambda a: a.floor().cast(nw.Int64))), Fraction(1)
-        )
+        ends = min(floor(low), 0), max(ceil(high), 0)
+        return on, _counted(fact, domain, safe.floor().as_whole(ends), Fraction(1))
     places = next((n for n in range(16) if 10**n % step.denominator == 0), None)
-    low, high = _ends(domain)
     if places is None or low is None or high is None or max(-low, high) * 10**places >= KEPT:
         raise Fault("K618", name=fact.name)
     tens = 10**places
-    near = stages.keep(safe.to(lambda a: (a * nw.lit(float(tens)) + nw.lit(0.5)).floor().cast(nw.Int64)))
+    # One more at either end, for what the multiplication of floats may add.
+    ends = min(floor(low * tens), 0) - 1, max(ceil(high * tens), 0) + 1
+    near = (safe * constant(float(tens), "float") + constant(0.5, "float")).floor().as_whole(ends)
     size = int(step * tens)
-    truths = [near.with_(safe, lambda a, b: divided(a.cast(nw.Float64), tens) == b)]
+    truths = [divided(near.as_float(), tens).equals(safe)]
     if size != 1:
-        truths.append(near.to(lambda a: a % number(size) == number(0)))
-    if size != 1:
-        near = near.to(lambda a: a // number(size))
-    return all_of(truths), _counted(fact, domain, near, step)
+        truths.append((near % number(size)).equals(number(0)))
+    return all_of(truths), _counted(fact, domain, near // number(size), step)
 
 
 def _ends(domain: IntervalSet) -> tuple[Fraction | None, Fraction | None]:
@@ -283,9 +374,7 @@ def _counted(fact: PlannedFact, domain: IntervalSet, term: Term, unit: Fraction)
     return Whole(term, unit, min(int(low // unit), 0), max(-int(-high // unit), 0))
 
 
-def computed(
-    fact: PlannedFact, found: Ratio, known: Truth, fault: Truth, bad: Truth, stages: Stages
-) -> Numbers:
+def computed(fact: PlannedFact, found: Ratio, known: Truth, fault: Truth, bad: Truth) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
     line: Line = found
     domain = _EVERY if fact.domain is None else fact.domain
@@ -296,9 +385,9 @@ def computed(
         factor = found.above.unit / found.below.unit / fact.step
         above = found.above.times(factor.numerator)
         below = found.below.times(factor.denominator)
-        truths.append(Term((above.expr % below.expr) == number(0), max(above.level, below.level)))
-    ok = stages.kept(all_of(truths))
-    wrong = stages.kept(any_of([bad, all_of([known, negated(ok)])]))
+        truths.append((above.expr % below.expr).equals(number(0)))
+    ok = all_of(truths)
+    wrong = any_of([bad, all_of([known, negated(ok)])])
     counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
     to = fact.rounding
     if to is not None:
@@ -307,4 +396,4 @@ def computed(
         counted = found.rounded(Rounding(fact.step, mode="floor"))
     elif found.below.term is None:
         counted = found.above
-    return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, usual=negated(any_of([ok, wrong])))
+    return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, absent=negated(any_of([ok, wrong])))

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-import narwhals as nw
-
 from kinerja.engine.columns.lines import Whole, inside
 from kinerja.engine.columns.terms import (
-    Stages,
     Term,
     Truth,
     all_of,
@@ -32,9 +29,9 @@ STATES = ("scored", "missed", "invalid", "unscored", "left")
 Stage: TypeAlias = tuple[str, str]
 
 
-def is_at(place: Term, at: int) -> Term:
+def is_at(place: Term, at: int) -> Truth:
     """Whether a place is this one."""
-    return place.to(lambda a: a == number(at))
+    return place.equals(number(at))
 
 
 class Came:
@@ -130,23 +127,22 @@ class Asked:
 class OneOf:
     """Of several rules the one that holds."""
 
-    def __init__(self, asked: Sequence[Asked], stages: Stages) -> None:
-        self.yes = [stages.kept(each.yes) for each in asked]
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.yes = [each.yes for each in asked]
         none = negated(any_of(self.yes))
         waiting = any_of(each.open for each in asked)
         unusable = any_of(all_of([each.open, each.unusable]) for each in asked)
         counts = [
-            each.to(lambda a: a.cast(nw.Int64)) if isinstance(each, Term) else Term(number(int(each)))
+            each.as_whole() if isinstance(each, Term) else number(int(each))
             for each in self.yes
             if each is not False
         ]
         if counts:
-            summed = joined(counts, lambda a, b: a.with_(b, lambda x, y: x + y))
-            self.one: Truth = summed.to(lambda a: a == number(1))
-            several: Truth = summed.to(lambda a: a > number(1)) if len(counts) > 1 else False
+            summed = joined(counts, lambda a, b: a + b)
+            self.one: Truth = summed.equals(number(1))
+            several: Truth = summed > number(1) if len(counts) > 1 else False
         else:
             self.one, several = False, False
-        self.one = stages.kept(self.one)
-        self.bad = stages.kept(all_of([none, unusable]))
-        self.missing = stages.kept(all_of([none, waiting, negated(unusable)]))
-        self.problem = stages.kept(any_of([several, all_of([none, negated(waiting)])]))
+        self.bad = all_of([none, unusable])
+        self.missing = all_of([none, waiting, negated(unusable)])
+        self.problem = any_of([several, all_of([none, negated(waiting)])])

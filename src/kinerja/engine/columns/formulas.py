@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from kinerja.engine.columns.lines import Ratio, Whole
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, negated, number, where
+from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, negated, number, where
 from kinerja.errors import Fault
 from kinerja.feel.tree import Name, Negation, Node, Number, Operation
 
@@ -29,55 +29,49 @@ class Found:
     fault: Truth
 
 
-def computed(tree: Node, operands: Operands, stages: Stages) -> Found:
+def computed(tree: Node, operands: Operands) -> Found:
     """
     The value of a formula, with 0 over 1 where there is none.
 
     Raises `Fault`: K615 without a text for what whole numbers do not come to, K616 for what does not fit.
     """
-    found = _computed(tree, operands, stages)
+    found = _computed(tree, operands)
     above, below = found.ratio.above, found.ratio.below
     if below.term is None:
         # A constant below is no more than a unit.
-        above = _kept(above.scaled(1 / (below.low * below.unit)), stages)
-        return Found(Ratio(above, _ONE), stages.kept(found.known), stages.kept(found.fault))
-    usable = stages.kept(all_of([found.known, negated(found.fault)]))
+        above = above.scaled(1 / (below.low * below.unit))
+        return Found(Ratio(above, _ONE), found.known, found.fault)
+    usable = all_of([found.known, negated(found.fault)])
     if below.low < 0:
         is_low = below.compared("<", Fraction(0))
         assert isinstance(is_low, Term)
-        above, below = _signed(above, is_low, stages), _signed(below, is_low, stages)
+        above, below = _signed(above, is_low), _signed(below, is_low)
     below = Whole(below.term, below.unit, max(below.low, 1), max(below.high, 1))
     return Found(
-        Ratio(_kept(above.gated(usable), stages), _kept(below.gated(usable, 1), stages)),
+        Ratio(above.gated(usable), below.gated(usable, 1)),
         found.known,
         found.fault,
     )
 
 
-def _kept(whole: Whole, stages: Stages) -> Whole:
-    term = None if whole.term is None else stages.keep(whole.term)
-    return Whole(term, whole.unit, whole.low, whole.high)
-
-
-def _signed(whole: Whole, is_low: Term, stages: Stages) -> Whole:
+def _signed(whole: Whole, is_low: Term) -> Whole:
     """The same, below zero where something holds."""
     most = max(abs(whole.low), abs(whole.high))
-    term = where(is_low, number(0) - whole.expr, whole.expr)
-    return Whole(stages.keep(Term(term, max(is_low.level, whole.level))), whole.unit, -most, most)
+    return Whole(where(is_low, number(0) - whole.expr, whole.expr), whole.unit, -most, most)
 
 
-def _computed(tree: Node, operands: Operands, stages: Stages) -> Found:
+def _computed(tree: Node, operands: Operands) -> Found:
     if isinstance(tree, Number):
         return Found(Ratio(Whole.of(tree.value), _ONE), known=True, fault=False)
     if isinstance(tree, Name):
         value, known = operands(tree.name)
         return Found(Ratio(value, _ONE), known=known, fault=False)
     if isinstance(tree, Negation):
-        found = _computed(tree.operand, operands, stages)
+        found = _computed(tree.operand, operands)
         return Found(Ratio(found.ratio.above.negated(), found.ratio.below), found.known, found.fault)
     if not isinstance(tree, Operation) or tree.operator == "**":
         raise Fault("K615")
-    left, right = _computed(tree.left, operands, stages), _computed(tree.right, operands, stages)
+    left, right = _computed(tree.left, operands), _computed(tree.right, operands)
     known = all_of([left.known, right.known])
     fault = any_of([left.fault, right.fault])
     one, two = left.ratio, right.ratio
@@ -101,4 +95,4 @@ def _is_zero(whole: Whole) -> Truth:
         return False
     if whole.term is None:
         return True
-    return whole.term.to(lambda a: a == number(0))
+    return whole.term.equals(number(0))

@@ -8,9 +8,24 @@ from typing import Any
 
 import narwhals as nw
 
+from kinerja.engine.columns.asked import Seen
 from kinerja.engine.columns.lines import Whole
+from kinerja.engine.columns.looked import looked_at, staged
 from kinerja.engine.columns.nodes import Nodes
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number
+from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.terms import (
+    Term,
+    Truth,
+    all_of,
+    any_of,
+    constant,
+    divided,
+    negated,
+    number,
+    only,
+    where,
+)
+from kinerja.engine.columns.writers import InNarwhals, InText
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
 from kinerja.numbers import Unread
@@ -44,27 +59,52 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     inner = _arrow(native, plan) if native.implementation.is_pandas() else native
     schema = dict(inner.collect_schema())
     _looked_at(plan, schema, id)
-    program = Program(plan, schema)
+    prefix = _prefix(schema)
+    eager = isinstance(inner, nw.DataFrame)
+    working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
+    program = Program(plan, schema, seen)
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
-    eager = isinstance(native, nw.DataFrame)
     names = [*outputs, *(["problems"] if eager else [])]
     taken = [name for name in names if name in native.collect_schema().names()]
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
-    is_polars = inner.implementation.is_polars()
-    working: Any = inner.lazy() if is_polars else inner
-    for stage in program.stages.made:
-        working = working.with_columns(*stage)
-    working = working.select(*schema, *(term.expr.alias(name) for name, term in outputs.items()))
     if not eager:
-        return working.to_native()
-    if is_polars:
-        working = working.collect()
-    found = working.select(*outputs)
-    found = found.with_columns(_problems(found, inner, plan, problems))
+        if inner.implementation.is_duckdb():
+            return _related(inner.to_native(), list(schema), Layout(outputs, prefix, InText()))
+        made = staged(inner, Layout(outputs, prefix, InNarwhals()))
+        return made.select(*schema, *outputs).to_native()
+    wrong: Any = negated(program.complete)
+    told = {f"{prefix}w": wrong} if isinstance(wrong, Term) else {}
+    made = staged(working, Layout(outputs | told, prefix, InNarwhals()))
+    for name in told:
+        wrong = made[name]
+    found = made.select(*outputs)
+    found = found.with_columns(_problems(wrong, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
     return native.with_columns(*(found[name] for name in found.columns)).to_native()
+
+
+def _prefix(schema: Mapping[str, Any]) -> str:
+    """What no name of a column begins with."""
+    prefix = "_k"
+    while any(name.lower().startswith(prefix) for name in schema):
+        prefix = f"_{prefix}"
+    return prefix
+
+
+def _related(relation: Any, carried: Sequence[str], layout: Layout[str]) -> Any:
+    """A relation of DuckDB with the columns of a layout, stage after stage, each with no more than is still read."""
+    text = InText()
+    kept = {name: text.column(name) for name in carried}
+    for stage, dead in zip(layout.stages, layout.dead, strict=True):
+        made = {name: f"{term} AS {text.column(name)}" for name, term in stage}
+        relation = relation.project(", ".join([*kept.values(), *made.values()]))
+        kept |= {name: text.column(name) for name in made}
+        for name in dead:
+            kept.pop(name, None)
+    outputs = [f"{term} AS {text.column(name)}" for name, term in layout.outputs]
+    return relation.project(", ".join([*map(text.column, carried), *outputs]))
 
 
 def _opened(frame: Any) -> Any:
@@ -166,20 +206,16 @@ def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[s
 class Program:
     """The columns that a plan makes of a frame with this schema."""
 
-    def __init__(self, plan: Plan, schema: Mapping[str, Any]) -> None:
+    def __init__(self, plan: Plan, schema: Mapping[str, Any], seen: Mapping[str, Seen]) -> None:
         self.plan = plan
-        prefix = "_k"
-        while any(name.lower().startswith(prefix) for name in schema):
-            prefix = f"_{prefix}"
-        self.stages = Stages(prefix)
-        self.nodes = Nodes(plan, schema, self.stages)
-        self.invalid = self.stages.kept(self.nodes.invalid())
+        self.nodes = Nodes(plan, schema, seen)
+        self.invalid = self.nodes.invalid()
         root = plan.root
         self.came = self.nodes.came[root.path]
         self.graded = self.nodes.graded.get(root.path)
         there = any_of([self.came.scored, self.came.unscored])
         open_ = self.graded.missing if self.graded is not None else False
-        self.complete = self.stages.kept(all_of([there, negated(self.invalid), negated(open_)]))
+        self.complete = all_of([there, negated(self.invalid), negated(open_)])
 
     @property
     def unit(self) -> Fraction:
@@ -198,8 +234,8 @@ class Program:
                 found |= self.total(self.came.score, scale)
         if self.graded is not None:
             found |= self.grades()
-        words = _text("invalid"), _text("complete"), _text("incomplete")
-        found["status"] = _either(self.invalid, words[0], _either(self.complete, *words[1:]))
+        words = _text("complete"), _text("invalid"), _text("incomplete")
+        found["status"] = where(self.complete, words[0], where(self.invalid, *words[1:]))
         return found
 
     def of_node(self, path: str, node: PlannedNode, met: Truth, *, with_scores: bool) -> dict[str, Term]:
@@ -208,9 +244,9 @@ class Program:
         found = {}
         if isinstance(node, PlannedIndicator) and came.band is not None:
             held = all_of([met, came.banded, any_of([came.scored, came.unscored])])
-            found[f"{path}.band"] = _only(held, came.band.to(lambda a: a.cast(nw.Int16)), nw.Int16)
+            found[f"{path}.band"] = only(held, came.band.of_width(16))
         if with_scores and came.score is not None:
-            found[f"{path}.score"] = _only(all_of([met, came.scored]), _float(came.score), nw.Float64)
+            found[f"{path}.score"] = only(all_of([met, came.scored]), _float(came.score))
         return found
 
     def total(self, score: Whole, scale: int) -> dict[str, Term]:
@@ -220,8 +256,8 @@ class Program:
             raise Fault("K615", text=self.plan.root.model.combine)
         scaled = score.times(int(score.unit * scale))
         return {
-            "total": _only(here, _float(score), nw.Float64),
-            "total.scaled": _only(here, Term(scaled.expr, scaled.level), nw.Int64),
+            "total": only(here, _float(score)),
+            "total.scaled": only(here, scaled.expr.of_width(64)),
         }
 
     def grades(self) -> dict[str, Term]:
@@ -229,9 +265,7 @@ class Program:
         graded, planned = self.graded, self.plan.root.grades
         assert graded is not None
         here = all_of([self.complete, graded.held])
-        found = {
-            "grade": _only(here, _by_place(graded.place, [_text(each.id) for each in planned]), nw.String)
-        }
+        found = {"grade": only(here, _by_place(graded.place, [_text(each.id) for each in planned]))}
         amounts: dict[str, dict[int, int]] = {}
         for at, grade in enumerate(planned):
             for name, award in grade.model.awards.items():
@@ -240,29 +274,15 @@ class Program:
                         amounts.setdefault(f"awards.{name}{word}", {})[at] = amount
         for name, by_place in amounts.items():
             values = [
-                Term(number(by_place[at])) if at in by_place else Term(nw.lit(None, dtype=nw.Int64))
+                number(by_place[at]) if at in by_place else constant(None, "whole")
                 for at in range(len(planned))
             ]
-            found[name] = _only(here, _by_place(graded.place, values), nw.Int64)
+            found[name] = only(here, _by_place(graded.place, values).of_width(64))
         return found
 
 
 def _text(text: str) -> Term:
-    return Term(nw.lit(text, dtype=nw.String))
-
-
-def _either(truth: Truth, one: Term, other: Term) -> Term:
-    if isinstance(truth, bool):
-        return one if truth else other
-    made = nw.when(truth.expr).then(one.expr).otherwise(other.expr)
-    return Term(made, max(truth.level, one.level, other.level))
-
-
-def _only(truth: Truth, value: Term, dtype: Any) -> Term:
-    """A value where something holds, and nothing elsewhere."""
-    if isinstance(truth, bool):
-        return value if truth else Term(nw.lit(None, dtype=dtype))
-    return Term(nw.when(truth.expr).then(value.expr), max(truth.level, value.level))
+    return constant(text, "text")
 
 
 def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
@@ -270,19 +290,20 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
     if len(values) == 1:
         return values[0]
     middle = len(values) // 2
-    left = place.to(lambda a: a < number(first + middle))
-    return _either(
-        left, _by_place(place, values[:middle], first), _by_place(place, values[middle:], first + middle)
+    return where(
+        place < number(first + middle),
+        _by_place(place, values[:middle], first),
+        _by_place(place, values[middle:], first + middle),
     )
 
 
 def _float(score: Whole) -> Term:
     """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
     unit = score.unit
-    above = score.expr.cast(nw.Float64)
+    above = score.expr.as_float()
     if unit.numerator != 1:
-        above = above * nw.lit(float(unit.numerator))
-    return Term(divided(above, unit.denominator), score.level)
+        above = above * constant(float(unit.numerator), "float")
+    return divided(above, unit.denominator)
 
 
 def scale_of(plan: Plan) -> int:
@@ -295,10 +316,10 @@ def scale_of(plan: Plan) -> int:
             name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}
         }
         try:
-            program = Program(plan, schema)
+            program = Program(plan, schema, {})
         except UsageError:
             # A derived figure need not have ends of its own, where its parts do.
-            program = Program(plan, parts)
+            program = Program(plan, parts, {})
         found = plan.kept[scale_of] = program.unit.denominator
     return found
 
@@ -344,17 +365,20 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     return row_of(rows.rows(named=True)[0], plan)
 
 
-def _problems(found: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
-    """What is wrong with each row that is not complete."""
-    wrong = found["status"] != "complete"
-    at = wrong.arg_true().to_list()
+def _problems(wrong: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
+    """What is wrong with each row that is not complete, by a column of truths or one truth."""
+    if wrong is False:
+        return nw.lit(None, dtype=nw.String).alias("problems")
+    at = list(range(len(inner))) if wrong is True else wrong.arg_true().to_list()
     if not at:
         return nw.lit(None, dtype=nw.String).alias("problems")
     columns = [name for name in inner.columns if name in _columns(plan)]
     rows: list[dict[str, Any]] = [{}] * len(at)
     if columns:
-        rows = inner.select(*columns).filter(wrong).rows(named=True)
-    texts: list[str | None] = [None] * len(found)
+        rows = (inner.select(*columns) if wrong is True else inner.select(*columns).filter(wrong)).rows(
+            named=True
+        )
+    texts: list[str | None] = [None] * len(inner)
     for index, text in zip(at, problems([row_of(row, plan) for row in rows]), strict=True):
         texts[index] = text
-    return nw.new_series("problems", texts, nw.String, backend=found.implementation)
+    return nw.new_series("problems", texts, nw.String, backend=inner.implementation)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import narwhals as nw
-
 from kinerja.engine.columns.came import Came, Graded, OneOf
 from kinerja.engine.columns.groups import Groups
 from kinerja.engine.columns.lines import Whole, holes, stretched, tree
@@ -40,7 +38,7 @@ class Grades(Groups):
 
     def classed(self, node: PlannedNode) -> Graded:
         """The one grade that holds, then the gates."""
-        by, kept = ("grade", node.path), self.stages.kept
+        by = ("grade", node.path)
         came = self.score(node)
         self.ask(("score", node.path), by=by, here=True)
         there = any_of([came.scored, came.unscored])
@@ -58,29 +56,29 @@ class Grades(Groups):
             sets = [rule.numbers() for rule in rules]
             score = came.score
             lacking = holes(sets, score.domain).on_step(score.unit)
-            place = self.stages.keep(tree(score, stretched(sets, score.held, whole=lacking.is_empty)))
+            place = tree(score, stretched(sets, score.held, whole=lacking.is_empty))
             problem: Truth = False
             if not lacking.is_empty:
-                problem = kept(all_of([came.scored, place.to(lambda a: a < number(0))]))
-            held = kept(all_of([came.scored, negated(problem)]))
+                problem = all_of([came.scored, place < number(0)])
+            held = all_of([came.scored, negated(problem)])
             none: Truth = False
             missing, bad = came.missed, any_of([came.invalid, problem])
         else:
-            one = OneOf([self.rule(rule, by, there) for rule in rules], self.stages)
+            one = OneOf([self.rule(rule, by, there) for rule in rules])
             place = self.picking(one.yes, [number(at) for at in range(len(rules))])
-            held = kept(all_of([there, one.one]))
-            none = kept(all_of([came.unscored, one.problem, negated(any_of(one.yes))]))
-            problem = kept(all_of([there, one.problem, negated(none)]))
+            held = all_of([there, one.one])
+            none = all_of([came.unscored, one.problem, negated(any_of(one.yes))])
+            problem = all_of([there, one.problem, negated(none)])
             missing = any_of([came.missed, all_of([there, one.missing])])
             bad = any_of([came.invalid, all_of([there, one.bad]), problem])
         if problem is not False:
             self.wrong[by] = problem
-        graded = Graded(place, held, none, kept(missing), kept(bad), came.left)
+        graded = Graded(place, held, none, missing, bad, came.left)
         return self.lowered(node, graded, came) if any(gate.grade for gate in node.gates) else graded
 
     def lowered(self, node: PlannedNode, graded: Graded, came: Came) -> Graded:
         """The grade after the gates that set one; where a gate is open that would set a worse one, it is open too."""
-        by, kept = ("grade", node.path), self.stages.kept
+        by = ("grade", node.path)
         order = [each.id for each in node.grades]
         worse_is_more = node.model.better == "lower"
         here = negated(came.left)
@@ -91,38 +89,31 @@ class Grades(Groups):
         place = Whole(graded.place, Fraction(1), -1, len(order)).gated(graded.held, beyond)
 
         def worst(one: Term, two: Term) -> Term:
-            def made(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-                return nw.when(a >= b if worse_is_more else a <= b).then(a).otherwise(b)
+            return where(one >= two if worse_is_more else one <= two, one, two)
 
-            return self.stages.keep(one.with_(two, made))
-
-        found = self.stages.keep(Term(place.expr, place.level))
+        found = place.expr
         for each, at in zip(asked, places, strict=True):
             if each.no is False:
                 continue
-            other = (
-                Term(number(at))
-                if each.no is True
-                else Term(where(each.no, number(at), number(beyond)), each.no.level)
-            )
-            found = worst(found, self.stages.keep(other))
+            other = number(at) if each.no is True else where(each.no, number(at), number(beyond))
+            found = worst(found, other)
         waits: list[Truth] = []
         unusable: list[Truth] = []
         for each, at in zip(asked, places, strict=True):
-            better = found.with_(Term(number(at)), lambda a, b: a < b if worse_is_more else a > b)
+            better = found < number(at) if worse_is_more else found > number(at)
             open_ = all_of([usable, each.open, better])
             waits.append(open_)
             unusable.append(all_of([open_, each.unusable]))
-        spoilt = kept(any_of(unusable))
-        waiting = kept(any_of(waits))
-        is_set = found.to(lambda a: a != number(beyond))
-        held = kept(all_of([usable, is_set, negated(waiting)]))
-        none = kept(all_of([usable, negated(is_set), negated(waiting)]))
+        spoilt = any_of(unusable)
+        waiting = any_of(waits)
+        is_set = negated(found.equals(number(beyond)))
+        held = all_of([usable, is_set, negated(waiting)])
+        none = all_of([usable, negated(is_set), negated(waiting)])
         return Graded(
             found,
             held,
             none,
-            kept(any_of([graded.missing, all_of([waiting, negated(spoilt)])])),
-            kept(any_of([graded.bad, spoilt])),
+            any_of([graded.missing, all_of([waiting, negated(spoilt)])]),
+            any_of([graded.bad, spoilt]),
             graded.left,
         )

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-import narwhals as nw
-
 from kinerja.engine.columns.came import Came, OneOf, Stage
 from kinerja.engine.columns.indicators import Indicators
 from kinerja.engine.columns.lines import Whole
@@ -19,6 +17,7 @@ from kinerja.engine.columns.terms import (
     joined,
     negated,
     number,
+    where,
 )
 from kinerja.engine.shapes import Shapes, common, common_base
 from kinerja.errors import Fault
@@ -51,7 +50,6 @@ class Groups(Indicators):
 
     def group(self, node: PlannedGroup, here: Truth) -> Came:
         """A group: its children that apply and are answered, combined."""
-        kept = self.stages.kept
         by = ("score", node.path)
         children = []
         for child in node.children:
@@ -61,13 +59,13 @@ class Groups(Indicators):
             self.weighed(child, came, by, here) for child, came in zip(node.children, children, strict=True)
         ]
         bad = any_of(weight[2] for weight in weighed)
-        invalid = kept(any_of([*(came.invalid for came in children), bad]))
+        invalid = any_of([*(came.invalid for came in children), bad])
         problem = any_of(weight[4] for weight in weighed)
         missed = any_of([*(came.missed for came in children), *(weight[3] for weight in weighed)])
-        missed = kept(all_of([missed, negated(invalid)]))
+        missed = all_of([missed, negated(invalid)])
         unscored = any_of(came.unscored for came in children)
         stopped = any_of([invalid, missed])
-        unscored = kept(all_of([unscored, negated(stopped)]))
+        unscored = all_of([unscored, negated(stopped)])
         rest = negated(any_of([stopped, unscored]))
         present = [weight[0] for weight in weighed]
         counting = [
@@ -78,8 +76,8 @@ class Groups(Indicators):
         always = any(
             came.left is False and count is True for came, count in zip(children, counting, strict=True)
         )
-        scored = kept(rest if always else all_of([rest, filled]))
-        left = False if always else kept(all_of([rest, negated(filled)]))
+        scored = rest if always else all_of([rest, filled])
+        left = False if always else all_of([rest, negated(filled)])
         came = Came(
             scored=scored, missed=missed, invalid=invalid, unscored=unscored, left=left, problem=problem
         )
@@ -99,11 +97,8 @@ class Groups(Indicators):
             return came.scored, [(True, weights[0].points if weights else 1)], False, False, False
         there = all_of([here, came.scored])
         asked = [self.rule(weight.rule, by, there) for weight in weights if weight.rule is not None]
-        one = OneOf(asked, self.stages)
-        states = [
-            self.stages.kept(all_of([came.scored, each]))
-            for each in (one.one, one.bad, one.missing, one.problem)
-        ]
+        one = OneOf(asked)
+        states = [all_of([came.scored, each]) for each in (one.one, one.bad, one.missing, one.problem)]
         points = [(truth, weight.points) for truth, weight in zip(one.yes, weights, strict=True)]
         return states[0], points, any_of([states[1], states[3]]), states[2], states[3]
 
@@ -135,7 +130,7 @@ class Groups(Indicators):
         parts, bases = [], []
         for score, truth, weight in zip(scores, counts, weighed, strict=True):
             for holds, points in weight[1]:
-                both = self.stages.kept(all_of([truth, holds]))
+                both = all_of([truth, holds])
                 parts.append((both, score, Fraction(points)))
                 bases.append((both, Whole(None, Fraction(1), points, points), Fraction(1)))
         total = self.added(parts)
@@ -147,17 +142,21 @@ class Groups(Indicators):
             free = [
                 child.path for child, came in zip(node.children, children, strict=True) if not came.is_plain
             ]
-            found = common_base(Weighing(self.plan, free).bases(node))
-            if found is None:
+            known = Weighing(self.plan, free).bases(node)
+            found = common_base(known)
+            if known is None or found is None:
                 raise Fault("K615")
             whole = found
+            if known <= {0, whole}:
+                # Whoever applies, the weights come to the same.
+                base = Whole(None, Fraction(1), whole, whole)
         unit = total.unit / max(whole, 1)
         low = min(score.low * score.unit for score in scores)
         high = max(score.high * score.unit for score in scores)
         made = None
         if base.term is not None:
-            below = Term(nw.when(base.expr > number(0)).then(base.expr).otherwise(number(1)), base.level)
-            made = Term(total.expr * (number(whole) // below.expr), max(total.level, below.level))
+            below = where(base.expr > number(0), base.expr, number(1))
+            made = total.expr * (number(whole) // below)
         elif total.term is not None:
             made = total.term
         ends = (floor(low / unit), ceil(high / unit)) if made is not None else (total.low, total.low)
@@ -178,12 +177,9 @@ class Groups(Indicators):
         gated = [each.gated(truth, beyond) for each, truth in zip(counted, counts, strict=True)]
 
         def better(one: Term, two: Term) -> Term:
-            def made(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-                return nw.when(a <= b if least else a >= b).then(a).otherwise(b)
+            return where(one <= two if least else one >= two, one, two)
 
-            return self.stages.keep(self.stages.keep(one).with_(self.stages.keep(two), made))
-
-        found = joined([Term(each.expr, each.level) for each in gated], better)
+        found = joined([each.expr for each in gated], better)
         return Whole(found, unit, low, high).fitting()
 
     def product(self, scores: Sequence[Whole], counts: Sequence[Truth]) -> Whole:
@@ -194,5 +190,5 @@ class Groups(Indicators):
             if truth is not True:
                 factor = score.counted(common((score.unit, Fraction(1))))
                 factor = factor.gated(truth, int(1 / factor.unit))
-            found = self.settled_score(found.multiplied(factor))
+            found = found.multiplied(factor)
         return found

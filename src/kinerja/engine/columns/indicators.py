@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 
-import narwhals as nw
-
-from kinerja.engine.columns.asked import Answers, Numbers
+from kinerja.engine.columns.asked import Answers, Numbers, Options
 from kinerja.engine.columns.came import Came, OneOf, ScoreOf, is_at
 from kinerja.engine.columns.formulas import computed
-from kinerja.engine.columns.lines import Whole, tree
+from kinerja.engine.columns.lines import Whole, by_place
 from kinerja.engine.columns.names import Names
 from kinerja.engine.columns.terms import (
     Term,
@@ -65,7 +62,7 @@ class Indicators(Names):
         has = self.sets[asked.fact.name]
         reached: list[Truth] = []
         for step in node.ladder:
-            reached.append(self.stages.kept(all_of([*reached[-1:], has(step.needs)])))
+            reached.append(all_of([*reached[-1:], has(step.needs)]))
         holding = [
             all_of([truth, negated(after)])
             for truth, after in zip(reached, [*reached[1:], False], strict=True)
@@ -79,13 +76,10 @@ class Indicators(Names):
             came.problem = any_of([came.problem, none])
             came.invalid = any_of([came.invalid, none])
         summed = joined(
-            [
-                each.to(lambda a: a.cast(nw.Int64)) if isinstance(each, Term) else Term(number(int(each)))
-                for each in reached
-            ],
-            lambda a, b: a.with_(b, lambda x, y: x + y),
+            [each.as_whole() if isinstance(each, Term) else number(int(each)) for each in reached],
+            lambda a, b: a + b,
         )
-        came.band = summed.to(lambda a: a - number(1))
+        came.band = summed - number(1)
         came.banded = reached[0]
         return came
 
@@ -94,7 +88,7 @@ class Indicators(Names):
         by = ("score", node.path)
         amounts = [band.amount for band in node.bands]
         if asked is None or not (node.regions is not None or node.table is not None):
-            one = OneOf([self.rule(band.rule, by, here) for band in node.bands], self.stages)
+            one = OneOf([self.rule(band.rule, by, here) for band in node.bands])
             came = self.picked(node, one.yes, amounts, all_of([here, one.one]))
             # Where several hold there is none.
             for state in ("scored", "missed", "invalid", "unscored", "left", "problem"):
@@ -112,20 +106,19 @@ class Indicators(Names):
             return came
         return self.tabled(node, asked, amounts, here)
 
-    def picking(self, truths: Sequence[Truth], values: Sequence[nw.Expr]) -> Term:
+    def picking(self, truths: Sequence[Truth], values: Sequence[Term]) -> Term:
         """The value of the one truth that holds; any where none does."""
         found = [(each, value) for each, value in zip(truths, values, strict=True) if each is not False]
         for each, value in found:
             if each is True:
-                return Term(value)
+                return value
         terms = [each for each, _ in found if isinstance(each, Term)]
         if not terms:
-            return Term(number(0))
-        return self.stages.keep(chosen(terms, [value for _, value in found]))
+            return number(0)
+        return chosen(terms, [value for _, value in found])
 
     def tabled(self, node: PlannedIndicator, asked: Answers, amounts: Sequence[Amount], here: Truth) -> Came:
         """Bands of one number, choice or yes-no, by a tree of comparisons or by the answer."""
-        kept = self.stages.kept
         whole = True
         if node.regions is not None:
             assert isinstance(asked, Numbers)
@@ -133,35 +126,25 @@ class Indicators(Names):
             by_value = node.regions.find(asked.fact.missing) if asked.usual is not False else ()
         else:
             assert node.table is not None
-            by_band: dict[int, list[object]] = {}
-            for answer, holding in node.table.items():
-                by_band.setdefault(holding[0] if len(holding) == 1 else -1, []).append(answer)
-            whole = -1 not in by_band
-            # What is said is one of the answers: the last needs no test.
-            truths = [asked.holds(answers) for answers in by_band.values()]
-            place = (
-                self.picking(
-                    [*truths[:-1], True] if len(truths) == 1 else truths, [number(at) for at in by_band]
-                )
-                if asked.said is not False
-                else None
-            )
+            assert isinstance(asked, Options)
+            held = {answer: each[0] if len(each) == 1 else -1 for answer, each in node.table.items()}
+            whole = -1 not in held.values()
+            place = asked.placed(held)
             by_value = node.table[asked.fact.missing] if asked.usual is not False else ()
         if asked.usual is not False:
             usual = by_value[0] if len(by_value) == 1 else -1
             whole = whole and usual >= 0
             if place is None or asked.usual is True:
-                place = Term(number(usual))
+                place = number(usual)
             else:
                 usual_here = asked.usual
-                place = Term(where(usual_here, number(usual), place.expr), max(place.level, usual_here.level))
+                place = where(usual_here, number(usual), place)
         assert place is not None
-        place = self.stages.keep(place)
         problem: Truth = False
         found = asked.ok
         if not whole:
-            problem = kept(all_of([asked.ok, place.to(lambda a: a < number(0))]))
-            found = kept(all_of([asked.ok, place.to(lambda a: a >= number(0))]))
+            problem = all_of([asked.ok, place < number(0)])
+            found = all_of([asked.ok, place >= number(0)])
         came = self.by_place(node, place, found, amounts, here)
         came.problem = any_of([came.problem, problem])
         came.missed = any_of([came.missed, asked.missing])
@@ -188,15 +171,7 @@ class Indicators(Names):
         low, high = min(values), max(values)
         if low == high:
             return Whole(None, unit, low, low)
-        rise = values[1] - values[0]
-        whole = Whole(place, unit, low, high).fitting()
-        if all(b - a == rise for a, b in pairwise(values)):
-            made = place.to(lambda a: a * number(rise) + number(values[0]))
-        else:
-            stretches = [(at, Fraction(at), True) for at in range(len(values) - 1)]
-            found = [(values[at], cut, closed) for at, cut, closed in stretches]
-            made = tree(Whole(place, Fraction(1), -1, len(values)), [*found, (values[-1], None, False)])
-        return Whole(self.stages.keep(made), unit, whole.low, whole.high)
+        return Whole(None, unit, low, high).fitting().of_term(by_place(place, values))
 
     def picked(
         self, node: PlannedIndicator, truths: Sequence[Truth], amounts: Sequence[Amount], here: Truth
@@ -215,7 +190,7 @@ class Indicators(Names):
         ]
         found.score = self.added([(truth, score, Fraction(1)) for truth, score in scored])
         found.is_plain = all(came.is_plain for _, came in several)
-        return self.settled(found)
+        return found
 
     def amount(self, node: PlannedIndicator, amount: Amount, here: Truth) -> Came:
         """A number, a formula, or the one of several cases that holds."""
@@ -225,7 +200,7 @@ class Indicators(Names):
             return self.case(node, amount.cases[0], here)
         by = ("score", node.path)
         asked = [self.rule(case.rule, by, here) for case in amount.cases if case.rule is not None]
-        one = OneOf(asked, self.stages)
+        one = OneOf(asked)
         found = Came()
         several = [
             (truth, self.case(node, case, all_of([here, one.one, truth])))
@@ -245,7 +220,7 @@ class Indicators(Names):
         found.invalid = any_of([found.invalid, one.bad, one.problem])
         found.problem = any_of([found.problem, one.problem])
         found.is_plain = all(came.is_plain for _, came in several)
-        return self.settled(found)
+        return found
 
     def constant(self, node: PlannedIndicator, score: Fraction) -> Came:
         """A number, after scale, cap and rounding: worked out here and now."""
@@ -277,7 +252,7 @@ class Indicators(Names):
                 assert each.came.score is not None
                 return each.came.score, each.came.scored
 
-            found = computed(formula.tree, operand, self.stages)
+            found = computed(formula.tree, operand)
             bad = any_of(each.bad for each in named.values())
             unscored = any_of(each.came.unscored for each in named.values() if isinstance(each, ScoreOf))
             usable = negated(any_of([bad, unscored]))
@@ -289,14 +264,12 @@ class Indicators(Names):
                 if node.model.round is None or node.scaling is not None or node.cap is not None:
                     raise Fault("K615")
                 score = found.ratio.rounded(node.model.round)
-            score = self.settled_score(score)
-            kept = self.stages.kept
             came = Came(
-                scored=kept(all_of([usable, found.known, negated(fault)])),
-                missed=kept(all_of([usable, missing, negated(fault)])),
-                invalid=kept(any_of([bad, fault])),
-                unscored=kept(all_of([negated(bad), unscored])),
-                left=kept(all_of([usable, left, negated(any_of([missing, fault]))])),
+                scored=all_of([usable, found.known, negated(fault)]),
+                missed=all_of([usable, missing, negated(fault)]),
+                invalid=any_of([bad, fault]),
+                unscored=all_of([negated(bad), unscored]),
+                left=all_of([usable, left, negated(any_of([missing, fault]))]),
                 problem=fault,
                 score=score,
             )

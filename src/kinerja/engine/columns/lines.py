@@ -6,13 +6,13 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import Protocol
 
-import narwhals as nw
 from attrs import frozen
 
-from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, number, where
+from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, constant, number, where
 from kinerja.engine.lines import Held, Run, runs
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
@@ -27,6 +27,7 @@ __all__ = [
     "Whole",
     "Wholes",
     "before",
+    "by_place",
     "holes",
     "inside",
     "stretched",
@@ -52,7 +53,7 @@ class Line(Protocol):
         ...
 
 
-_SIGNS: dict[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
+_SIGNS: dict[str, Callable[[Term, Term], Truth]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
@@ -82,7 +83,7 @@ class Floats:
             return sign in ("<", "<=")
         if exact(bound) != cut:
             sign = "<" if sign in ("<", "<=") else ">="
-        return self.term.to(lambda a: _SIGNS[sign](a, nw.lit(bound)))
+        return _SIGNS[sign](self.term, constant(bound, "float"))
 
 
 def _float_at(cut: Fraction) -> float:
@@ -118,7 +119,7 @@ def _compared(term: Term, sign: str, cut: Fraction, low: int, high: int) -> Trut
     last = floor(cut) if sign in ("<=", ">") else ceil(cut) - 1
     if last < low or last >= high:
         return below is (last >= high)
-    return term.to(lambda a: a <= number(last) if below else a > number(last))
+    return term <= number(last) if below else term > number(last)
 
 
 @frozen
@@ -148,19 +149,13 @@ class Whole:
         return IntervalSet.of(Interval(self.low * self.unit, self.high * self.unit), step=None)
 
     @property
-    def expr(self) -> nw.Expr:
+    def expr(self) -> Term:
         """The column, or the number."""
-        return number(self.low) if self.term is None else self.term.expr
-
-    @property
-    def level(self) -> int:
-        """The stage of the column."""
-        return 0 if self.term is None else self.term.level
+        return number(self.low) if self.term is None else self.term
 
     def compared(self, sign: str, cut: Fraction) -> Truth:
         """By the whole number at the bound; known where all numbers lie on one side."""
-        term = Term(self.expr, self.level)
-        return _compared(term, sign, cut / self.unit, self.low, self.high)
+        return _compared(self.expr, sign, cut / self.unit, self.low, self.high)
 
     def fitting(self) -> Whole:
         """The same, once it is known to fit; else `Fault` K616, to which who knows the name adds it."""
@@ -168,12 +163,16 @@ class Whole:
             raise Fault("K616")
         return self
 
+    def of_term(self, term: Term) -> Whole:
+        """Other numbers in the same unit, between the same ends."""
+        return Whole(term, self.unit, self.low, self.high)
+
     def times(self, factor: int) -> Whole:
         """So many times the number, in the same unit."""
         if factor == 1:
             return self
         ends = sorted((self.low * factor, self.high * factor))
-        term = None if self.term is None else self.term.to(lambda a: a * number(factor))
+        term = None if self.term is None else self.term * number(factor)
         return Whole(term, self.unit, *ends).fitting()
 
     def counted(self, unit: Fraction) -> Whole:
@@ -207,9 +206,8 @@ class Whole:
             return self
         if truth is False:
             return Whole(None, self.unit, otherwise, otherwise)
-        made = where(truth, self.expr, number(otherwise))
         ends = min(self.low, otherwise), max(self.high, otherwise)
-        return Whole(Term(made, max(truth.level, self.level)), self.unit, *ends)
+        return Whole(where(truth, self.expr, number(otherwise)), self.unit, *ends)
 
     def rounded(self, rounding: Rounding) -> Whole:
         """Rounded to the multiples of what the rounding says."""
@@ -220,10 +218,10 @@ def _at(whole: Whole, unit: Fraction) -> Whole:
     return Whole(whole.term, unit, whole.low, whole.high)
 
 
-def _made(one: Whole, two: Whole, made: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Term | None:
+def _made(one: Whole, two: Whole, made: Callable[[Term, Term], Term]) -> Term | None:
     if one.term is None and two.term is None:
         return None
-    return Term(made(one.expr, two.expr), max(one.level, two.level))
+    return made(one.expr, two.expr)
 
 
 @frozen
@@ -243,8 +241,7 @@ class Ratio:
         factor = cut * self.below.unit / self.above.unit
         one = self.above.times(factor.denominator)
         two = self.below.times(factor.numerator)
-        level = max(one.level, two.level)
-        return Term(_SIGNS[sign](one.expr, two.expr), level)
+        return _SIGNS[sign](one.expr, two.expr)
 
     def rounded(self, rounding: Rounding) -> Whole:
         """Rounded to the multiples of what the rounding says: on the absolute value, then with its sign."""
@@ -259,11 +256,10 @@ class Ratio:
         low, high = min(ends[0], 0), max(ends[1], 0)
         # Twice the greatest of both has to fit: the halves are compared so.
         Whole(None, Fraction(1), 0, 2 * max(abs(above.low), abs(above.high)) + 2 * below.high).fitting()
-        level = max(above.level, below.level)
         is_low = above.compared("<", Fraction(0)) if above.unit else False
         a, b = above.expr, below.expr
-        size = a if is_low is False else nw.when(a < number(0)).then(number(0) - a).otherwise(a)
-        modes: dict[str, Callable[[], tuple[nw.Expr, nw.Expr]]] = {
+        size = a if is_low is False else where(a < number(0), number(0) - a, a)
+        modes: dict[str, Callable[[], tuple[Term, Term]]] = {
             "half-up": lambda: (_half(size, b, 0),) * 2,
             "half-down": lambda: (_half(size, b, 1),) * 2,
             "half-even": lambda: (_even(size, b),) * 2,
@@ -274,23 +270,24 @@ class Ratio:
         }
         over, under = modes[rounding.mode]()
         if is_low is not False:
-            over = nw.when(a < number(0)).then(number(0) - under).otherwise(over)
-        return Whole(Term(over, level), rounding.to, low, high)
+            over = where(a < number(0), number(0) - under, over)
+        return Whole(over, rounding.to, low, high)
 
 
-def _half(size: nw.Expr, below: nw.Expr, less: int) -> nw.Expr:
+def _half(size: Term, below: Term, less: int) -> Term:
     return (size * number(2) + below - number(less)) // (below * number(2))
 
 
-def _up(size: nw.Expr, below: nw.Expr) -> nw.Expr:
+def _up(size: Term, below: Term) -> Term:
     return (size + below - number(1)) // below
 
 
-def _even(size: nw.Expr, below: nw.Expr) -> nw.Expr:
+def _even(size: Term, below: Term) -> Term:
     """The nearest, and of two the even one: the upper one, less one where it is an odd one just half above."""
     upper = _half(size, below, 0)
-    tied = (size * number(2) + below) % (below * number(2)) == number(0)
-    return nw.when(tied & (upper % number(2) == number(1))).then(upper - number(1)).otherwise(upper)
+    tied = ((size * number(2) + below) % (below * number(2))).equals(number(0))
+    is_odd = (upper % number(2)).equals(number(1))
+    return where(all_of([tied, is_odd]), upper - number(1), upper)
 
 
 # --- sets of numbers
@@ -379,13 +376,24 @@ def stretched(
 def tree(line: Line, stretches: Sequence[tuple[int, Fraction | None, bool]]) -> Term:
     """The place of the stretch that each number lies in, by a balanced tree of comparisons."""
     if len(stretches) == 1:
-        return Term(number(stretches[0][0]))
+        return number(stretches[0][0])
     middle = len(stretches) // 2
     _, cut, closed = stretches[middle - 1]
     assert cut is not None
     here = line.compared("<=" if closed else "<", cut)
     if isinstance(here, bool):
         return tree(line, stretches[:middle] if here else stretches[middle:])
-    one, other = tree(line, stretches[:middle]), tree(line, stretches[middle:])
-    level = max(here.level, one.level, other.level)
-    return Term(where(here, one.expr, other.expr), level)
+    return where(here, tree(line, stretches[:middle]), tree(line, stretches[middle:]))
+
+
+def by_place(place: Term, values: Sequence[int]) -> Term:
+    """The number at a place: on a line where the numbers lie on one, else by a tree."""
+    rise = values[1] - values[0] if len(values) > 1 else 0
+    if all(b - a == rise for a, b in pairwise(values)):
+        return place * number(rise) + number(values[0]) if rise else number(values[0])
+    found: list[tuple[int, Fraction | None, bool]] = []
+    for at, value in enumerate(values):
+        if found and found[-1][0] == value:
+            found.pop()
+        found.append((value, Fraction(at), True))
+    return tree(Whole(place, Fraction(1), place.low, place.high), found)

@@ -9,14 +9,12 @@ from fractions import Fraction
 
 import narwhals as nw
 
-from kinerja.engine.columns.asked import Answers, Named, Numbers, answers_of, options_of
+from kinerja.engine.columns.asked import UNSEEN, Answers, Named, Numbers, Seen, answers_of, options_of
 from kinerja.engine.columns.asked import computed as derived
-from kinerja.engine.columns.came import STATES, Asked, Came, Graded, GradeOf, ScoreOf, Stage
+from kinerja.engine.columns.came import Asked, Came, Graded, GradeOf, ScoreOf, Stage
 from kinerja.engine.columns.formulas import computed
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.terms import (
-    Stages,
-    Term,
     Truth,
     all_of,
     any_of,
@@ -41,10 +39,10 @@ __all__ = ["Names"]
 class Names(ABC):
     """What names mean over the columns of one frame."""
 
-    def __init__(self, plan: Plan, types: Mapping[str, nw.dtypes.DType], stages: Stages) -> None:
+    def __init__(self, plan: Plan, types: Mapping[str, nw.dtypes.DType], seen: Mapping[str, Seen]) -> None:
         self.plan = plan
         self.types = types
-        self.stages = stages
+        self.seen = seen
         self.facts: dict[str, Answers] = {}
         #: Whether the answer to a set holds several of its options.
         self.sets: dict[str, Callable[[Collection[str]], Truth]] = {}
@@ -85,17 +83,16 @@ class Names(ABC):
         """A fact, looked at once."""
         if name not in self.facts:
             with self.about(name):
-                self.facts[name] = found = self._fact(self.plan.facts[name])
-            found.ok, found.bad = self.stages.kept(found.ok), self.stages.kept(found.bad)
+                self.facts[name] = self._fact(self.plan.facts[name])
         return self.facts[name]
 
     def _fact(self, fact: PlannedFact) -> Answers:
         if fact.kind == "set":
-            answers, has = options_of(fact, self.stages)
+            answers, has = options_of(fact, self.seen.get(fact.name, UNSEEN))
             self.sets[fact.name] = has
             return answers
         if fact.name in self.types or fact.formula is None or not self.has_parts(fact):
-            return answers_of(fact, self.types.get(fact.name), self.stages)
+            return answers_of(fact, self.types.get(fact.name), self.seen.get(fact.name, UNSEEN))
         return self.derived(fact)
 
     def has_parts(self, fact: PlannedFact) -> bool:
@@ -121,11 +118,11 @@ class Names(ABC):
 
         bad = any_of(part.bad for part in parts.values())
         with self.told(fact.name, str(fact.formula)):
-            found = computed(fact.formula.tree, operand, self.stages)
+            found = computed(fact.formula.tree, operand)
             known = all_of([found.known, negated(bad)])
             # A division of parts that are there is at fault even where other parts are missing.
             fault = all_of([found.fault, negated(bad)])
-            return derived(fact, found.ratio, known, fault, any_of([bad, fault]), self.stages)
+            return derived(fact, found.ratio, known, fault, any_of([bad, fault]))
 
     @contextmanager
     def told(self, path: str, text: str) -> Iterator[None]:
@@ -161,22 +158,8 @@ class Names(ABC):
                 no.append(any_of(failed))
                 bad = any_of(named[test.name].bad for test in way)
                 unusable.append(all_of([bad, negated(no[-1])]))
-            kept = self.stages.kept
-            self.rules[id(rule)] = Asked(kept(any_of(yes)), kept(all_of(no)), kept(any_of(unusable)))
+            self.rules[id(rule)] = Asked(any_of(yes), all_of(no), any_of(unusable))
         return self.rules[id(rule)]
-
-    def settled(self, came: Came) -> Came:
-        """The same with its states in columns."""
-        for state in (*STATES, "problem", "banded"):
-            setattr(came, state, self.stages.kept(getattr(came, state)))
-        if came.score is not None:
-            came.score = self.settled_score(came.score)
-        return came
-
-    def settled_score(self, score: Whole) -> Whole:
-        """A score in a column."""
-        term = None if score.term is None else self.stages.keep(score.term)
-        return Whole(term, score.unit, score.low, score.high)
 
     def added(self, several: Sequence[tuple[Truth, Whole, Fraction]]) -> Whole:
         """The sum of numbers times their factors, each where its truth holds."""
@@ -194,16 +177,14 @@ class Names(ABC):
         if not terms:
             return Whole(None, unit, low, high).fitting()
         Whole(None, unit, -max(abs(low), abs(high)), 0).fitting()
-        summed = joined(
-            [Term(each.expr, each.level) for each in terms], lambda a, b: a.with_(b, lambda x, y: x + y)
-        )
+        summed = joined([each.expr for each in terms], lambda a, b: a + b)
         if constant:
-            summed = summed.to(lambda a: a + number(constant))
-        return Whole(self.stages.keep(summed), unit, low, high)
+            summed = summed + number(constant)
+        return Whole(summed, unit, low, high)
 
     def finish(self, node: PlannedNode, came: Came) -> Came:
         """Scale, then cap, then round: after this the score is the score."""
-        score = self.settled(came).score
+        score = came.score
         assert score is not None
         if node.scaling is not None:
             below, above = open_ends(node)
@@ -213,19 +194,19 @@ class Names(ABC):
                     score.compared(">", node.scaling.high) if above else False,
                 ]
             )
-            beyond = self.stages.kept(all_of([came.scored, outside]))
+            beyond = all_of([came.scored, outside])
             came.scored = all_of([came.scored, negated(beyond)])
             came.invalid, came.problem = any_of([came.invalid, beyond]), any_of([came.problem, beyond])
             slope, offset = node.scaling.slope, Whole.of(node.scaling.offset)
             turned = score.negated() if slope < 0 else score
             score = turned.scaled(abs(slope)) if slope else Whole.of(Fraction(0))
-            score = self.settled_score(score.plus(offset) if offset.low else score)
+            score = score.plus(offset) if offset.low else score
         if node.cap is not None:
             score = self.held_to(node.cap, score)
         if node.model.round is not None and score.unit % node.model.round.to:
             score = score.rounded(node.model.round)
         came.score = score
-        return self.settled(came)
+        return came
 
     def held_to(self, cap: tuple[Fraction | None, Fraction | None], score: Whole) -> Whole:
         """A score held between two ends."""
@@ -240,8 +221,8 @@ class Names(ABC):
             if beyond is True:
                 score = Whole(None, unit, place, place)
                 continue
-            term = Term(where(beyond, number(place), counted.expr), max(beyond.level, counted.level))
+            term = where(beyond, number(place), counted.expr)
             low = max(counted.low, place) if sign == "<" else min(counted.low, place)
             high = max(counted.high, place) if sign == "<" else min(counted.high, place)
-            score = Whole(self.stages.keep(term), unit, low, high)
+            score = Whole(term, unit, low, high)
         return score

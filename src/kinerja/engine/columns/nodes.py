@@ -57,11 +57,9 @@ class Nodes(Grades):
     def is_asked(self, stage: Stage, known: dict[Stage, Truth]) -> Truth:
         """Where a stage is evaluated, whoever asks for it."""
         if stage not in known:
-            known[stage] = self.stages.kept(
-                any_of(
-                    all_of([True if by is None else self.is_asked(by, known), here])
-                    for by, here in self.asks.get(stage, ())
-                )
+            known[stage] = any_of(
+                all_of([True if by is None else self.is_asked(by, known), here])
+                for by, here in self.asks.get(stage, ())
             )
         return known[stage]
 
@@ -71,7 +69,7 @@ class Nodes(Grades):
         order = self.read_order()
         found: dict[str, list[Truth]] = {}
         for stage in order:
-            here = self.stages.kept(any_of(waiting.get(stage, [])))
+            here = any_of(waiting.get(stage, []))
             what, path = stage
             node = self.plan.nodes[path]
             inner = all_of(
@@ -145,14 +143,14 @@ class Nodes(Grades):
 
     def admitted(self, node: PlannedNode) -> Came:
         """Whether it applies and no gate refuses it, then what it comes to."""
-        by, kept = ("score", node.path), self.stages.kept
+        by = ("score", node.path)
         here: Truth = True
         rules = []
         for rule in node.around:
             rules.append(self.rule(rule, by, here))
             here = all_of([here, negated(rules[-1].no)])
-        applies = kept(all_of(each.yes for each in rules))
-        left = kept(any_of(each.no for each in rules))
+        applies = all_of(each.yes for each in rules)
+        left = any_of(each.no for each in rules)
         invalid = all_of([negated(any_of([applies, left])), any_of(each.unusable for each in rules)])
         missed = all_of([negated(any_of([applies, left])), negated(invalid)])
         asks = {gate.id: any(name in self.plan.references for name in gate.rule.names) for gate in node.gates}
@@ -161,7 +159,7 @@ class Nodes(Grades):
         )
         problem = refused
         invalid, missed = any_of([invalid, refused, waiting[0]]), any_of([missed, waiting[1]])
-        came = self.settled(self.within(node, kept(passing)))
+        came = self.within(node, passing)
         if node.model.missing == "exclude":
             came.excluded = all_of([passing, came.missed])
             came.left, came.missed, came.is_plain = any_of([came.left, came.excluded]), False, False
@@ -169,21 +167,19 @@ class Nodes(Grades):
         if passing is not True:
             # What is looked at beyond its conditions is not there.
             for state in ("scored", "missed", "invalid", "unscored", "left", "problem", "banded"):
-                setattr(came, state, kept(all_of([passing, getattr(came, state)])))
+                setattr(came, state, all_of([passing, getattr(came, state)]))
         came.left = any_of([came.left, left])
         came.missed, came.invalid = any_of([came.missed, missed]), any_of([came.invalid, invalid])
         later = [gate.rule for gate in node.gates if not gate.grade and asks[gate.id]]
         if later:
             self.came[node.path] = came
-            there = kept(any_of([came.scored, came.unscored]))
+            there = any_of([came.scored, came.unscored])
             refused, waiting, passing = self.gated(later, by, there)
             problem = any_of([problem, refused])
             came.scored, came.unscored = all_of([came.scored, passing]), all_of([came.unscored, passing])
             came.invalid = any_of([came.invalid, refused, waiting[0]])
             came.missed = any_of([came.missed, waiting[1]])
-        came.problem = kept(any_of([came.problem, problem]))
-        for state in ("scored", "missed", "invalid", "unscored", "left"):
-            setattr(came, state, kept(getattr(came, state)))
+        came.problem = any_of([came.problem, problem])
         if came.problem is not False:
             self.wrong[by] = came.problem
         return came

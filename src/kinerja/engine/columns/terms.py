@@ -1,94 +1,306 @@
-"""What columns are made of: truths that fold where they are known, and stages in which columns are made."""
+"""What columns are made of: terms that share their parts, fold where they are known, and know their ends."""
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias, TypeVar
-
-import narwhals as nw
+from typing import Any, Literal, TypeAlias, TypeVar
 
 __all__ = [
-    "Stages",
+    "WIDEST",
+    "Kind",
     "Term",
     "Truth",
     "all_of",
     "any_of",
     "chosen",
+    "column",
+    "constant",
     "divided",
     "joined",
     "negated",
     "number",
+    "only",
     "where",
 ]
 
 T = TypeVar("T")
 
+#: What the cells of a column are.
+Kind: TypeAlias = Literal["truth", "whole", "float", "text"]
+#: So many terms at most are remembered as holding wherever another one holds.
+REMEMBERED = 16
+#: The least and the greatest whole number of 64 bits.
+WIDEST = (-(2**63), 2**63 - 1)
+
 
 class Term:
-    """An expression, and the first stage in which all that it is made from stands."""
+    """
+    A column, a constant, or what an operation makes of other terms; the same term in two places is made once.
 
-    __slots__ = ("expr", "is_column", "level")
+    Whole numbers lie between `low` and `high` in every row, whatever the frame holds: so they are as narrow as they
+    may be and never run over.
+    """
 
-    def __init__(self, expr: nw.Expr, level: int = 0, *, is_column: bool = False) -> None:
-        self.expr = expr
-        self.level = level
-        self.is_column = is_column
+    __slots__ = ("_negation", "high", "holding", "kind", "low", "operation", "parts", "value")
 
-    def with_(self, other: Term, made: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Term:
-        """What is made of two."""
-        return Term(made(self.expr, other.expr), max(self.level, other.level))
+    def __init__(
+        self,
+        operation: str,
+        parts: tuple[Term, ...] = (),
+        *,
+        kind: Kind,
+        value: Any = None,
+        ends: tuple[int, int] = WIDEST,
+    ) -> None:
+        self.operation = operation
+        self.parts = parts
+        self.kind = kind
+        self.value = value
+        self.low, self.high = ends if _fits(*ends) else WIDEST
+        self._negation: Term | None = None
+        #: What holds wherever this holds, itself among it.
+        self.holding = _holding(self)
 
-    def to(self, made: Callable[[nw.Expr], nw.Expr]) -> Term:
-        """What is made of one."""
-        return Term(made(self.expr), self.level)
+    @property
+    def negation(self) -> Term:
+        """The contrary of a truth, the same one whenever asked for."""
+        if self._negation is None:
+            self._negation = self.parts[0] if self.operation == "not" else Term("not", (self,), kind="truth")
+            self._negation._negation = self
+        return self._negation
+
+    # --- numbers
+
+    def __add__(self, other: Term) -> Term:
+        """The sum, with its constant part last: of sums of many the constants are added here and now."""
+        if self.kind == "whole":
+            one, known = self.split
+            two, more = other.split
+            if one is None or two is None:
+                rest = one if two is None else two
+                return number(known + more) if rest is None else rest._plus(known + more)
+            if (known or more) and _fits(one.low + two.low, one.high + two.high):
+                return (one + two)._plus(known + more)
+        return self._counted("+", other, (self.low + other.low, self.high + other.high))
+
+    def _plus(self, known: int) -> Term:
+        if self.operation == "+" and self.parts[1].operation == "constant":
+            return self.parts[0]._plus(self.parts[1].value + known)
+        return self._counted("+", number(known), (self.low + known, self.high + known))
+
+    @property
+    def split(self) -> tuple[Term | None, int]:
+        """What a whole number is made of: a part that differs by the row, and a constant one."""
+        if self.operation == "constant":
+            return None, self.value
+        if self.operation == "+" and self.parts[1].operation == "constant":
+            return self.parts[0], self.parts[1].value
+        return self, 0
+
+    def __sub__(self, other: Term) -> Term:
+        return (
+            self + other * number(-1)
+            if self.operation == "constant"
+            else self._counted("-", other, (self.low - other.high, self.high - other.low))
+        )
+
+    def __mul__(self, other: Term) -> Term:
+        if self.kind == "whole" and other.operation == "constant":
+            rest, known = self.split
+            if rest is None:
+                return number(known * other.value)
+            if known and _fits(rest.low * other.value, rest.high * other.value):
+                return (rest * other)._plus(known * other.value)
+            if self.operation == "*" and self.parts[1].operation == "constant":
+                return self.parts[0] * number(self.parts[1].value * other.value)
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return self._counted("*", other, (min(ends), max(ends)))
+
+    def __floordiv__(self, other: Term) -> Term:
+        """The quotient by what is above zero, for what is not below it."""
+        return self._counted("//", other, (0, self.high) if self.low >= 0 and other.low > 0 else WIDEST)
+
+    def __mod__(self, other: Term) -> Term:
+        return self._counted("%", other, (0, other.high) if self.low >= 0 and other.low > 0 else WIDEST)
+
+    def _counted(self, sign: str, other: Term, ends: tuple[int, int]) -> Term:
+        if other.operation == "constant" and other.value == _NEUTRAL.get(sign) and other.kind == "whole":
+            return self
+        return Term(sign, (self, other), kind=self.kind, ends=ends)
+
+    def over(self, other: Term) -> Term:
+        """The quotient of floats."""
+        return Term("/", (self, other), kind="float")
+
+    # --- comparisons
+
+    def __lt__(self, other: Term) -> Truth:
+        return _compared("<", self, other)
+
+    def __le__(self, other: Term) -> Truth:
+        return _compared("<=", self, other)
+
+    def __gt__(self, other: Term) -> Truth:
+        return _compared(">", self, other)
+
+    def __ge__(self, other: Term) -> Truth:
+        return _compared(">=", self, other)
+
+    def equals(self, other: Term) -> Truth:
+        """Whether both are the same."""
+        return _compared("==", self, other)
+
+    # --- other types
+
+    def is_nothing(self) -> Term:
+        """Whether the cell is empty."""
+        return Term("is null", (self,), kind="truth")
+
+    def floor(self) -> Term:
+        """The greatest whole float that is not above it."""
+        return Term("floor", (self,), kind="float")
+
+    def as_whole(self, ends: tuple[int, int] = WIDEST) -> Term:
+        """A truth, a float or a column of the frame as a whole number; who calls it knows between which ends."""
+        return Term("as", (self,), kind="whole", ends=(0, 1) if self.kind == "truth" else ends)
+
+    def of_width(self, bits: int) -> Term:
+        """A whole number as wide as the columns that come out have to be."""
+        return Term("as", (self,), kind="whole", value=bits, ends=(self.low, self.high))
+
+    def as_float(self) -> Term:
+        """The float at a whole number."""
+        return Term("as", (self,), kind="float")
+
+    def as_text(self) -> Term:
+        """The text of a category or of a whole number."""
+        return Term("as", (self,), kind="text")
 
 
+#: What changes nothing when it is added, taken away, or goes into a product.
+_NEUTRAL = {"+": 0, "-": 0, "*": 1, "//": 1}
 #: A column of truth values without nulls, or one truth value for all rows.
 Truth: TypeAlias = Term | bool
 
+_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
-def number(value: int) -> nw.Expr:
-    """A whole number in every row, as wide on every engine."""
-    return nw.lit(value, dtype=nw.Int64)
+
+def _fits(*ends: int) -> bool:
+    return WIDEST[0] <= min(ends) and max(ends) <= WIDEST[1]
 
 
-def divided(value: nw.Expr, by: int) -> nw.Expr:
+def _holding(term: Term) -> frozenset[Term]:
+    found: frozenset[Term] = frozenset({term})
+    if term.operation == "and":
+        found |= term.parts[0].holding | term.parts[1].holding
+    elif term.operation == "not" and term.parts[0].operation == "or":
+        # Where neither holds, the contrary of each does.
+        one, two = term.parts[0].parts
+        found |= one.negation.holding | two.negation.holding
+    return found if len(found) <= REMEMBERED else frozenset({term})
+
+
+def column(name: str, kind: Kind, ends: tuple[int, int] = WIDEST) -> Term:
+    """A column of the frame."""
+    return Term("column", kind=kind, value=name, ends=ends)
+
+
+def constant(value: Any, kind: Kind) -> Term:
+    """The same in every row; None for nothing."""
+    ends = (value, value) if kind == "whole" and value is not None else (0, 0)
+    return Term("constant", kind=kind, value=value, ends=ends)
+
+
+def number(value: int) -> Term:
+    """A whole number in every row."""
+    return constant(value, "whole")
+
+
+def divided(value: Term, by: int) -> Term:
     """
     The float nearest to a whole number, given as a float, over another one.
 
     Polars multiplies by the reciprocal where the divisor is a constant, which is not always the nearest; so that it is
     a column, it is made of the other one.
     """
-    return value if by == 1 else value / (value * nw.lit(0.0) + nw.lit(float(by)))
+    if by == 1:
+        return value
+    return value.over(value * constant(0.0, "float") + constant(float(by), "float"))
+
+
+def _compared(sign: str, one: Term, other: Term) -> Truth:
+    if one.kind == "whole":
+        if sign == "==":
+            if one.high < other.low or one.low > other.high:
+                return False
+            if one.low == one.high == other.low == other.high:
+                return True
+        else:
+            ends = {
+                _SIGNS[sign](one.low, other.high),
+                _SIGNS[sign](one.high, other.low),
+            }
+            if len(ends) == 1:
+                return ends.pop()
+    return Term(sign, (one, other), kind="truth")
 
 
 def negated(truth: Truth) -> Truth:
     """The contrary."""
-    return not truth if isinstance(truth, bool) else truth.to(lambda a: ~a)
+    return not truth if isinstance(truth, bool) else truth.negation
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Whether all hold; what stands first may be what keeps the others from being null."""
-    several = [each for each in truths if each is not True]
-    if any(each is False for each in several):
+    """
+    Whether all hold; what stands first may be what keeps the others from being null.
+
+    What holds anyway where another one does is left out, and where two exclude each other nothing is left.
+    """
+    several: dict[Term, None] = {}
+    for each in truths:
+        if each is False:
+            return False
+        if isinstance(each, Term):
+            several[each] = None
+    if not several:
+        return True
+    holding: dict[Term, int] = {}
+    for each in several:
+        for held in each.holding:
+            holding[held] = holding.get(held, 0) + 1
+    if any(each.operation == "not" and each.parts[0] in holding for each in holding):
         return False
-    return joined([each for each in several if isinstance(each, Term)], _and) if several else True
+    return joined([each for each in several if holding[each] == 1], _and)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """Whether at least one holds."""
-    several = [each for each in truths if each is not False]
-    if any(each is True for each in several):
+    """Whether at least one holds; what never holds alone is left out."""
+    several: dict[Term, None] = {}
+    for each in truths:
+        if each is True:
+            return True
+        if isinstance(each, Term):
+            several[each] = None
+    if not several:
+        return False
+    if any(each.operation == "not" and each.parts[0] in several for each in several):
         return True
-    return joined([each for each in several if isinstance(each, Term)], _or) if several else False
+    left = [each for each in several if not any(h in several for h in each.holding if h is not each)]
+    return joined(left, _or)
 
 
 def _and(left: Term, right: Term) -> Term:
-    return left.with_(right, lambda a, b: a & b)
+    return Term("and", (left, right), kind="truth")
 
 
 def _or(left: Term, right: Term) -> Term:
-    return left.with_(right, lambda a, b: a | b)
+    return Term("or", (left, right), kind="truth")
 
 
 def joined(several: Sequence[T], made: Callable[[T, T], T]) -> T:
@@ -99,45 +311,30 @@ def joined(several: Sequence[T], made: Callable[[T, T], T]) -> T:
     return made(joined(several[:middle], made), joined(several[middle:], made))
 
 
-def where(truth: Term, one: nw.Expr, other: nw.Expr) -> nw.Expr:
+def where(truth: Truth, one: Term, other: Term) -> Term:
     """One where something holds, else the other."""
-    return nw.when(truth.expr).then(one).otherwise(other)
+    if isinstance(truth, bool):
+        return one if truth else other
+    if one is other:
+        return one
+    if truth.operation == "not":
+        truth, one, other = truth.parts[0], other, one
+    ends = (min(one.low, other.low), max(one.high, other.high))
+    return Term("where", (truth, one, other), kind=one.kind, ends=ends)
 
 
-def chosen(truths: Sequence[Term], values: Sequence[nw.Expr]) -> Term:
+def only(truth: Truth, value: Term) -> Term:
+    """A value where something holds, and nothing elsewhere."""
+    if isinstance(truth, bool):
+        return value if truth else constant(None, value.kind)
+    return Term("only", (truth, value), kind=value.kind, ends=(value.low, value.high))
+
+
+def chosen(truths: Sequence[Term], values: Sequence[Term]) -> Term:
     """The value of the one truth that holds, of several of which exactly one does."""
     if len(values) == 1:
-        return Term(values[0], truths[0].level)
+        return values[0]
     middle = len(values) // 2
     left = any_of(truths[:middle])
-    assert isinstance(left, Term)
     one, other = chosen(truths[:middle], values[:middle]), chosen(truths[middle:], values[middle:])
-    return Term(where(left, one.expr, other.expr), max(each.level for each in (left, one, other)))
-
-
-class Stages:
-    """Columns that are made on the way, each in the first stage that it can be made in."""
-
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
-        self.made: list[list[nw.Expr]] = []
-        self.count = 0
-
-    def keep(self, term: Term) -> Term:
-        """
-        The same as a column of its own, for what is asked for more than once.
-
-        Expressions are trees: what is not kept is worked out wherever it stands, and that again for all that it is in.
-        """
-        if term.is_column:
-            return term
-        while len(self.made) <= term.level:
-            self.made.append([])
-        name = f"{self.prefix}{self.count}"
-        self.count += 1
-        self.made[term.level].append(term.expr.alias(name))
-        return Term(nw.col(name), term.level + 1, is_column=True)
-
-    def kept(self, truth: Truth) -> Truth:
-        """The same for a truth."""
-        return truth if isinstance(truth, bool) else self.keep(truth)
+    return where(left, one, other)

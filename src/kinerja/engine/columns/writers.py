@@ -1,0 +1,107 @@
+"""How expressions are written: for narwhals, which speaks to every engine, and as the text of DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import narwhals as nw
+
+__all__ = ["InNarwhals", "InText"]
+
+_TYPES: Mapping[tuple[str, int], Any] = {
+    ("truth", 0): nw.Boolean,
+    ("float", 0): nw.Float64,
+    ("text", 0): nw.String,
+    ("whole", 16): nw.Int16,
+    ("whole", 32): nw.Int32,
+    ("whole", 64): nw.Int64,
+}
+
+_EXPRESSIONS: Mapping[str, Callable[..., nw.Expr]] = {
+    "is null": lambda a: a.is_null(),
+    "not": lambda a: ~a,
+    "and": lambda a, b: a & b,
+    "or": lambda a, b: a | b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "==": lambda a, b: a == b,
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "//": lambda a, b: a // b,
+    "%": lambda a, b: a % b,
+    "/": lambda a, b: a / b,
+    "floor": lambda a: a.floor(),
+    "where": lambda a, b, c: nw.when(a).then(b).otherwise(c),
+    "only": lambda a, b: nw.when(a).then(b),
+}
+
+
+class InNarwhals:
+    """Expressions of narwhals."""
+
+    def column(self, name: str) -> nw.Expr:
+        """A column by its name."""
+        return nw.col(name)
+
+    def constant(self, value: Any, kind: str, bits: int) -> nw.Expr:
+        """The same in every row."""
+        return nw.lit(value, dtype=_TYPES[kind, bits])
+
+    def cast(self, value: nw.Expr, kind: str, bits: int) -> nw.Expr:
+        """Another type, of so many bits where it is whole."""
+        return value.cast(_TYPES[kind, bits])
+
+    def made(self, operation: str, parts: list[nw.Expr]) -> nw.Expr:
+        """What an operation makes of its parts."""
+        return _EXPRESSIONS[operation](*parts)
+
+
+_NAMES: Mapping[tuple[str, int], str] = {
+    ("truth", 0): "BOOLEAN",
+    ("float", 0): "DOUBLE",
+    ("text", 0): "VARCHAR",
+    ("whole", 16): "SMALLINT",
+    ("whole", 32): "INTEGER",
+    ("whole", 64): "BIGINT",
+}
+
+_TEXTS: Mapping[str, str] = {
+    "is null": "({} IS NULL)",
+    "not": "(NOT {})",
+    "and": "({} AND {})",
+    "or": "({} OR {})",
+    "==": "({} = {})",
+    "floor": "floor({})",
+    "where": "(CASE WHEN {} THEN {} ELSE {} END)",
+    "only": "(CASE WHEN {} THEN {} END)",
+} | {sign: f"({{}} {sign} {{}})" for sign in ("<", "<=", ">", ">=", "+", "-", "*", "//", "%", "/")}
+
+
+class InText:
+    """
+    Expressions of DuckDB, as text.
+
+    One object for each part of an expression, as narwhals makes them, takes DuckDB's library a time that grows with
+    the square of the columns.
+    """
+
+    def column(self, name: str) -> str:
+        """A column by its name."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def constant(self, value: Any, kind: str, bits: int) -> str:
+        """The same in every row; a quoted number is read by its type, and never as a decimal that is rounded."""
+        text = "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
+        return f"CAST({text} AS {_NAMES[kind, bits]})"
+
+    def cast(self, value: str, kind: str, bits: int) -> str:
+        """Another type, of so many bits where it is whole."""
+        return f"CAST({value} AS {_NAMES[kind, bits]})"
+
+    def made(self, operation: str, parts: list[str]) -> str:
+        """What an operation makes of its parts."""
+        return _TEXTS[operation].format(*parts)
