@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
+from kinerja.engine.columns.formulas import Value, line_of, rounded
 from kinerja.engine.columns.lines import (
     LARGEST,
     Floats,
@@ -22,6 +23,7 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
+from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number, where
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
@@ -112,11 +114,13 @@ class Numbers(Answers):
         super().__init__(fact, **states)
         self.line = line
         self.domain = domain
+        #: What the numbers of the line have still to be rounded to.
+        self.rounding = None if isinstance(line, Whole) else fact.rounding
         self._whole = whole
 
     def holds(self, allowed: Any) -> Truth:
         """Whether what is said is among these, once it is rounded."""
-        return self.line is not None and inside(self.line, before(allowed, self.fact.rounding))
+        return self.line is not None and inside(self.line, before(allowed, self.rounding))
 
     def places(self, sets: Sequence[IntervalSet]) -> tuple[Term | None, bool]:
         """
@@ -126,13 +130,13 @@ class Numbers(Answers):
         """
         if self.line is None:
             return None, True
-        usual = [before(each, self.fact.rounding) for each in sets]
+        usual = [before(each, self.rounding) for each in sets]
         left = holes(usual, self.domain)
-        step = self.fact.step if isinstance(self.line, Floats) else None
+        held = self.line.held
         whole = left.on_step(
-            step if step is not None else Fraction(1) if isinstance(self.line, Wholes) else None
+            self.fact.step if isinstance(self.line, Floats) else held.unit if held.kind == "int" else None
         )
-        return tree(self.line, stretched(usual, self.line.held, whole=whole.is_empty)), whole.is_empty
+        return tree(self.line, stretched(usual, held, whole=whole.is_empty)), whole.is_empty
 
     @property
     def whole(self) -> Whole:
@@ -284,15 +288,18 @@ def _counted(fact: PlannedFact, domain: IntervalSet, term: Term, unit: Fraction)
 
 
 def computed(
-    fact: PlannedFact, found: Ratio, known: Truth, fault: Truth, bad: Truth, stages: Stages
+    fact: PlannedFact, found: Value, known: Truth, fault: Truth, bad: Truth, stages: Stages
 ) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
-    line: Line = found
+    if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
+        raise Fault("K621")
+    here = stages.kept(all_of([known, negated(fault)])) if isinstance(found, Near) else True
+    line = line_of(found, here, stages)
     domain = _EVERY if fact.domain is None else fact.domain
     truths: list[Truth] = [known, negated(fault)]
     if fact.domain is not None:
         truths.append(inside(line, fact.domain))
-    if fact.step is not None:
+    if fact.step is not None and isinstance(found, Ratio):
         factor = found.above.unit / found.below.unit / fact.step
         above = found.above.times(factor.numerator)
         below = found.below.times(factor.denominator)
@@ -301,10 +308,12 @@ def computed(
     wrong = stages.kept(any_of([bad, all_of([known, negated(ok)])]))
     counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
     to = fact.rounding
+    if to is None and fact.step is not None:
+        to = Rounding(fact.step, mode="floor")
     if to is not None:
-        counted = found.rounded(to)
-    elif fact.step is not None:
-        counted = found.rounded(Rounding(fact.step, mode="floor"))
-    elif found.below.term is None:
+        counted = rounded(found, to, here, stages)
+        if isinstance(found, Near):
+            line, domain = counted, counted.domain
+    elif isinstance(found, Ratio) and found.below.term is None:
         counted = found.above
     return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, usual=negated(any_of([ok, wrong])))

@@ -10,7 +10,9 @@ import narwhals as nw
 
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.nodes import Nodes
+from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number
+from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
 from kinerja.numbers import Unread
@@ -29,38 +31,45 @@ _READ: Mapping[str, frozenset[Any]] = {
 }
 _KNOWN = ("polars", "pandas", "pyarrow", "duckdb")
 
-#: What is said of the rows that are not complete, by the scalar path.
+#: What is said of the rows that are not complete, by the scalar path, and what it makes of those that it decides.
 Problems = Callable[[Sequence[dict[str, Any]]], list[str]]
+Outcomes = Callable[[Sequence[dict[str, Any]]], list[Outcome]]
 
 
-def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems) -> Any:
+def evaluated(
+    frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems, outcomes: Outcomes
+) -> Any:
     """
     The same kind of frame with what every row comes to.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K618).
+    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K621).
     """
     native = _opened(frame)
     inner = _arrow(native, plan) if native.implementation.is_pandas() else native
     schema = dict(inner.collect_schema())
     _looked_at(plan, schema, id)
-    program = Program(plan, schema)
-    outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     eager = isinstance(native, nw.DataFrame)
+    program = Program(plan, schema, settles=eager)
+    outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
     taken = [name for name in names if name in native.collect_schema().names()]
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     is_polars = inner.implementation.is_polars()
     working: Any = inner.lazy() if is_polars else inner
+    doubt = program.doubt()
     for stage in program.stages.made:
         working = working.with_columns(*stage)
-    working = working.select(*schema, *(term.expr.alias(name) for name, term in outputs.items()))
+    working = working.select(*schema, *(term.expr.alias(name) for name, term in outputs.items()), *doubt)
     if not eager:
         return working.to_native()
     if is_polars:
         working = working.collect()
     found = working.select(*outputs)
+    if doubt:
+        at, rows = _rows(working[program.doubtful], inner, plan)
+        found = patched(found, at, outcomes(rows), scale=scale_of(plan)) if at else found
     found = found.with_columns(_problems(found, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
@@ -166,12 +175,12 @@ def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[s
 class Program:
     """The columns that a plan makes of a frame with this schema."""
 
-    def __init__(self, plan: Plan, schema: Mapping[str, Any]) -> None:
+    def __init__(self, plan: Plan, schema: Mapping[str, Any], *, settles: bool = True) -> None:
         self.plan = plan
         prefix = "_k"
         while any(name.lower().startswith(prefix) for name in schema):
             prefix = f"_{prefix}"
-        self.stages = Stages(prefix)
+        self.stages = Stages(prefix, settles=settles)
         self.nodes = Nodes(plan, schema, self.stages)
         self.invalid = self.stages.kept(self.nodes.invalid())
         root = plan.root
@@ -180,6 +189,16 @@ class Program:
         there = any_of([self.came.scored, self.came.unscored])
         open_ = self.graded.missing if self.graded is not None else False
         self.complete = self.stages.kept(all_of([there, negated(self.invalid), negated(open_)]))
+
+    @property
+    def doubtful(self) -> str:
+        """The name of the column of rows that are left to the interpreter."""
+        return f"{self.stages.prefix}doubt"
+
+    def doubt(self) -> list[nw.Expr]:
+        """That column, once all others are known; none where columns decide every row."""
+        doubt = self.stages.kept(any_of(self.stages.doubts))
+        return [doubt.expr.alias(self.doubtful)] if isinstance(doubt, Term) else []
 
     @property
     def unit(self) -> Fraction:
@@ -344,17 +363,22 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     return row_of(rows.rows(named=True)[0], plan)
 
 
-def _problems(found: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
-    """What is wrong with each row that is not complete."""
-    wrong = found["status"] != "complete"
-    at = wrong.arg_true().to_list()
-    if not at:
-        return nw.lit(None, dtype=nw.String).alias("problems")
+def _rows(truths: Any, inner: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:
+    """The places of some rows, and what they state, for the scalar path."""
+    at: list[int] = truths.arg_true().to_list()
     columns = [name for name in inner.columns if name in _columns(plan)]
     rows: list[dict[str, Any]] = [{}] * len(at)
-    if columns:
-        rows = inner.select(*columns).filter(wrong).rows(named=True)
+    if columns and at:
+        rows = inner.select(*columns).filter(truths).rows(named=True)
+    return at, [row_of(row, plan) for row in rows]
+
+
+def _problems(found: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
+    """What is wrong with each row that is not complete."""
+    at, rows = _rows(found["status"] != "complete", inner, plan)
+    if not at:
+        return nw.lit(None, dtype=nw.String).alias("problems")
     texts: list[str | None] = [None] * len(found)
-    for index, text in zip(at, problems([row_of(row, plan) for row in rows]), strict=True):
+    for index, text in zip(at, problems(rows), strict=True):
         texts[index] = text
     return nw.new_series("problems", texts, nw.String, backend=found.implementation)

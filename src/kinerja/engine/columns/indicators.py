@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import narwhals as nw
 
-from kinerja.engine.columns.asked import Answers, Numbers
+from kinerja.engine.columns.asked import Answers, Named, Numbers
 from kinerja.engine.columns.came import Came, OneOf, ScoreOf, is_at
-from kinerja.engine.columns.formulas import computed
+from kinerja.engine.columns.formulas import Operand, computed
 from kinerja.engine.columns.lines import Whole, tree
 from kinerja.engine.columns.names import Names
+from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -261,21 +262,23 @@ class Indicators(Names):
             return Came(unscored=True)
         if formula.constant is not None:
             return self.constant(node, formula.constant)
-        keys = [key for key in case.operands.values() if isinstance(key, str)]
+        keys = {
+            spelt: (key,) if isinstance(key, str) else key for spelt, key in case.operands.items()
+        }
         with self.told(node.path, str(formula)):
-            if len(keys) < len(case.operands):
-                raise Fault("K615")
             by = ("score", node.path)
-            named = {key: self.named(key, by, here) for key in keys}
+            named = {key: self.named(key, by, here) for several in keys.values() for key in several}
 
-            def operand(spelt: str) -> tuple[Whole, Truth]:
-                each = named[str(case.operands[spelt])]
+            def number_of(each: Named) -> Operand:
                 if isinstance(each, Numbers):
                     with self.about(each.fact.name):
-                        return each.whole, each.ok
+                        return Operand(each.whole, each.ok)
                 assert isinstance(each, ScoreOf)
                 assert each.came.score is not None
-                return each.came.score, each.came.scored
+                return Operand(each.came.score, each.came.scored, each.came.left)
+
+            def operand(spelt: str) -> list[Operand]:
+                return [number_of(named[key]) for key in keys[spelt]]
 
             found = computed(formula.tree, operand, self.stages)
             bad = any_of(each.bad for each in named.values())
@@ -283,22 +286,18 @@ class Indicators(Names):
             usable = negated(any_of([bad, unscored]))
             fault = all_of([usable, found.fault])
             missing = any_of(each.missing for each in named.values())
-            left = any_of(each.left for each in named.values())
-            score = found.ratio.above
-            if found.ratio.below.term is not None:
-                if node.model.round is None or node.scaling is not None or node.cap is not None:
-                    raise Fault("K615")
-                score = found.ratio.rounded(node.model.round)
-            score = self.settled_score(score)
             kept = self.stages.kept
             came = Came(
                 scored=kept(all_of([usable, found.known, negated(fault)])),
                 missed=kept(all_of([usable, missing, negated(fault)])),
                 invalid=kept(any_of([bad, fault])),
                 unscored=kept(all_of([negated(bad), unscored])),
-                left=kept(all_of([usable, left, negated(any_of([missing, fault]))])),
+                left=kept(all_of([usable, found.left, negated(any_of([missing, fault]))])),
                 problem=fault,
-                score=score,
             )
             came.is_plain = came.left is False
-            return came if found.ratio.below.term is not None else self.finish(node, came)
+            value = found.value
+            if isinstance(value, Near) or value.below.term is not None:
+                return self.rounded_off(node, came, value)
+            came.score = self.settled_score(value.above)
+            return self.finish(node, came)

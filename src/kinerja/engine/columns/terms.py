@@ -118,10 +118,13 @@ def chosen(truths: Sequence[Term], values: Sequence[nw.Expr]) -> Term:
 class Stages:
     """Columns that are made on the way, each in the first stage that it can be made in."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, *, settles: bool = True) -> None:
         self.prefix = prefix
         self.made: list[list[nw.Expr]] = []
         self.count = 0
+        #: Whether single rows can be left to the interpreter, and which are.
+        self.settles = settles
+        self.doubts: list[Truth] = []
 
     def keep(self, term: Term) -> Term:
         """
@@ -137,6 +140,11 @@ class Stages:
         self.count += 1
         self.made[term.level].append(term.expr.alias(name))
         return Term(nw.col(name), term.level + 1, is_column=True)
+
+    def doubt(self, truth: Truth) -> None:
+        """Note rows that columns cannot decide: all that they come to is then the interpreter's."""
+        if truth is not False:
+            self.doubts.append(self.kept(truth))
 
     def kept(self, truth: Truth) -> Truth:
         """The same for a truth."""
