@@ -1709,10 +1709,10 @@ MESSAGES: dict[str, Message] = {
     "K612": _error(
         "these columns are of a type that they are not read from: {names}",
         "tipe kolom berikut tidak dapat dibaca: {names}",
-        "Numbers are read from whole numbers and Float64, choices from text, yes-no and the options of a set from "
-        "truth values; cast the columns before.",
-        "Bilangan dibaca dari bilangan bulat dan Float64, pilihan dari teks, ya-tidak dan opsi himpunan dari nilai "
-        "benar-salah; ubah dulu tipe kolomnya.",
+        "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, and but for DuckDB from "
+        "Float32; choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
+        "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; pilihan "
+        "dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",

@@ -33,10 +33,13 @@ from kinerja.numbers import Rounding
 from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
-__all__ = ["Answers", "Named", "Numbers", "Options", "answers_of", "computed", "options_of"]
+__all__ = ["DIGITS", "Answers", "Named", "Numbers", "Options", "answers_of", "computed", "is_short", "options_of"]
 
 #: A float with fewer significant digits is its own decimal.
 KEPT = 10**15
+
+#: So many digits of a decimal are read.
+DIGITS = 18
 
 _EVERY = IntervalSet.of(Interval(-LARGEST, LARGEST))
 
@@ -109,13 +112,20 @@ class Numbers(Answers):
     """A number, measured or computed."""
 
     def __init__(
-        self, fact: PlannedFact, line: Line | None, domain: IntervalSet, whole: Whole | Fault, **states: Truth
+        self,
+        fact: PlannedFact,
+        line: Line | None,
+        domain: IntervalSet,
+        whole: Whole | Fault,
+        *,
+        is_rounded: bool = False,
+        **states: Truth,
     ) -> None:
         super().__init__(fact, **states)
         self.line = line
         self.domain = domain
         #: What the numbers of the line have still to be rounded to.
-        self.rounding = None if isinstance(line, Whole) else fact.rounding
+        self.rounding = None if is_rounded else fact.rounding
         self._whole = whole
 
     def holds(self, allowed: Any) -> Truth:
@@ -218,6 +228,19 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
             safe = stages.keep(Term(where(ok, raw.expr, nw.lit(0.0)), ok.level))
             fits, counted = _stepped(fact, domain, safe, stages)
             truths = [ok, fits]
+    elif isinstance(dtype, nw.Decimal):
+        line, fits = _decimals(fact, dtype, raw, given, domain, stages)
+        truths = [given, fits, inside(line, domain)]
+        counted = Fault("K617", name=fact.name)
+        step = fact.step if fact.step is not None else Fraction(1) if dtype.scale == 0 else None
+        if step is not None:
+            assert line.term is not None
+            units = line.unit / step
+            several = line.term
+            if units.denominator != 1:
+                truths.append(several.to(lambda a: a % number(units.denominator) == number(0)))
+                several = several.to(lambda a: a // number(units.denominator))
+            counted = _counted(fact, domain, several.to(lambda a: a * number(units.numerator)), step)
     else:
         whole = stages.keep(
             Term(nw.when(given.expr).then(raw.expr.cast(nw.Int64)).otherwise(number(0)), given.level)
@@ -238,6 +261,37 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
     if fact.rounding is not None and isinstance(counted, Whole):
         counted = counted.rounded(fact.rounding)
     return Numbers(fact, line, domain, counted, ok=ok, bad=bad, usual=negated(given))
+
+
+def is_short(fact: PlannedFact, dtype: nw.Decimal) -> bool:
+    """Whether no answer to a fact has more digits in a column of decimals than are read."""
+    low, high = _ends(_EVERY if fact.domain is None else fact.domain & _EVERY)
+    limit = 10 ** (DIGITS - dtype.scale)
+    ends = low is not None and high is not None and max(-low, high) < limit
+    return dtype.precision <= DIGITS or ends
+
+
+def _decimals(
+    fact: PlannedFact, dtype: nw.Decimal, raw: Term, given: Term, domain: IntervalSet, stages: Stages
+) -> tuple[Whole, Truth]:
+    """
+    A column of decimals as whole numbers of its last place, and where they have no more digits than fit.
+
+    Where more digits than that may stand for an answer, such rows are left to the interpreter.
+    """
+    limit = 10 ** (DIGITS - dtype.scale)
+    fits: Truth = given
+    if dtype.precision > DIGITS:
+        fits = stages.keep(
+            Term(given.expr & (raw.expr < nw.lit(limit)) & (raw.expr > nw.lit(-limit)), given.level)
+        )
+        if not is_short(fact, dtype):
+            stages.doubt(all_of([given, negated(fits)]))
+    assert isinstance(fits, Term)
+    safe = nw.when(fits.expr).then(raw.expr).cast(nw.Decimal(DIGITS, dtype.scale))
+    whole = (safe * number(10**dtype.scale)).cast(nw.Int64)
+    term = stages.keep(Term(nw.when(fits.expr).then(whole).otherwise(number(0)), fits.level))
+    return Whole(term, Fraction(1, 10**dtype.scale), 1 - 10**DIGITS, 10**DIGITS - 1), fits
 
 
 def _stepped(
@@ -316,4 +370,6 @@ def computed(
             line, domain = counted, counted.domain
     elif isinstance(found, Ratio) and found.below.term is None:
         counted = found.above
-    return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, usual=negated(any_of([ok, wrong])))
+    usual = negated(any_of([ok, wrong]))
+    is_rounded = isinstance(found, Near)
+    return Numbers(fact, line, domain, counted, is_rounded=is_rounded, ok=ok, bad=wrong, usual=usual)

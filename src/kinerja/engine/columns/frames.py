@@ -8,10 +8,12 @@ from typing import Any
 
 import narwhals as nw
 
+from kinerja.engine.columns.asked import DIGITS, is_short
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.nodes import Nodes
 from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number
+from kinerja.engine.columns.typed import as_it_was, columns_of, opened
 from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
@@ -24,7 +26,7 @@ _WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.U
 _TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
 #: The types of column that each kind of fact is read from.
 _READ: Mapping[str, frozenset[Any]] = {
-    "number": _WHOLES | {nw.Float64},
+    "number": _WHOLES | {nw.Float64, nw.Decimal},
     "choice": _WHOLES | _TEXTS,
     "yes-no": frozenset({nw.Boolean}),
     "set": frozenset({nw.Boolean}),
@@ -46,10 +48,9 @@ def evaluated(
     way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K621).
     """
     native = _opened(frame)
-    inner = _arrow(native, plan) if native.implementation.is_pandas() else native
-    schema = dict(inner.collect_schema())
-    _looked_at(plan, schema, id)
+    inner, schema = opened(native, plan)
     eager = isinstance(native, nw.DataFrame)
+    _looked_at(plan, schema, id, settles=eager)
     program = Program(plan, schema, settles=eager)
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
@@ -61,7 +62,8 @@ def evaluated(
     doubt = program.doubt()
     for stage in program.stages.made:
         working = working.with_columns(*stage)
-    working = working.select(*schema, *(term.expr.alias(name) for name, term in outputs.items()), *doubt)
+    made = (term.expr.alias(name) for name, term in outputs.items())
+    working = working.select(*_carried(native, schema), *made, *doubt)
     if not eager:
         return working.to_native()
     if is_polars:
@@ -87,10 +89,13 @@ def _opened(frame: Any) -> Any:
     return native
 
 
-def _arrow(native: Any, plan: Plan) -> Any:
-    """The columns of a pandas frame that are facts, as Arrow, where an absent whole number stays one."""
-    wanted = [name for name in native.columns if name in _columns(plan)]
-    return nw.from_native(native.select(*wanted).to_arrow())
+def _carried(native: Any, schema: Mapping[str, Any]) -> Iterator[nw.Expr]:
+    """The columns that came in, as they were."""
+    names = native.collect_schema().names()
+    for name in names:
+        before = as_it_was(name, names)
+        if name in schema:
+            yield nw.col(before).alias(name) if before in schema else nw.col(name)
 
 
 def _to_pandas(native: Any, found: Any) -> Any:
@@ -103,17 +108,10 @@ def _to_pandas(native: Any, found: Any) -> Any:
     return frame.assign(**{name: more[name] for name in more.columns})
 
 
-def _columns(plan: Plan) -> set[str]:
-    """Every name of a column that means something."""
-    found = {name for name, fact in plan.facts.items() if fact.kind != "set"}
-    sets = [fact for fact in plan.facts.values() if fact.kind == "set"]
-    return found | {f"{fact.name}.{option}" for fact in sets for option in fact.options}
-
-
 # --- before anything runs
 
 
-def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
+def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles: bool) -> None:
     """Everything that is wrong with the columns, at once."""
     found = []
     lacking = [] if id is None or id in schema else [id]
@@ -125,7 +123,7 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
         f"{column} ({schema[column]})"
         for fact in plan.facts.values()
         for column in _of(fact)
-        if column in schema and schema[column].base_type() not in _READ[fact.kind]
+        if column in schema and not _is_read(fact, schema[column], settles=settles)
     ]
     if wrong:
         found.append(Diagnostic("K612", (), {"names": wrong}))
@@ -135,6 +133,13 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
             found.append(Diagnostic("K614", (fact.name,), {"name": fact.name, "parts": parts}))
     if found:
         raise UsageError(found)
+
+
+def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
+    """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
+    if dtype == nw.Decimal and not (0 <= dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
+        return False
+    return dtype.base_type() in _READ[fact.kind]
 
 
 def _of(fact: PlannedFact) -> list[str]:
@@ -346,7 +351,7 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     """What the row with an id states; `UsageError` K609 where there is not exactly one."""
     native = _opened(frame)
     names = native.collect_schema().names()
-    columns = [name for name in names if name in _columns(plan)]
+    columns = [name for name in names if name in columns_of(plan)]
     rows: Any = None
     if column is None:
         is_place = isinstance(native, nw.DataFrame) and type(id) is int and 0 <= id < len(native)
@@ -358,15 +363,13 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
         rows = rows.collect()
     if rows is None or len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
-    if rows.implementation.is_pandas():
-        rows = nw.from_native(rows.to_arrow())
-    return row_of(rows.rows(named=True)[0], plan)
+    return row_of(opened(rows, plan)[0].rows(named=True)[0], plan)
 
 
 def _rows(truths: Any, inner: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:
     """The places of some rows, and what they state, for the scalar path."""
     at: list[int] = truths.arg_true().to_list()
-    columns = [name for name in inner.columns if name in _columns(plan)]
+    columns = [name for name in inner.columns if name in columns_of(plan)]
     rows: list[dict[str, Any]] = [{}] * len(at)
     if columns and at:
         rows = inner.select(*columns).filter(truths).rows(named=True)
