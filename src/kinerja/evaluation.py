@@ -380,7 +380,9 @@ class Evaluator:
 
         if trail not in TRAILS:
             raise UsageError([Diagnostic("K619", (), {"found": str(trail), "known": list(TRAILS)})])
-        found: FrameT = evaluated(frame, self.plan, trail=trail, id=id, problems=self._told)
+        found: FrameT = evaluated(
+            frame, self.plan, trail=trail, id=id, problems=self._told, outcomes=self._outcomes
+        )
         return found
 
     @property
@@ -422,11 +424,15 @@ class Evaluator:
 
         return self.evaluate(row_at(frame, self.plan, id, column=column))
 
+    def _outcomes(self, sheets: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+        """What sheets come to, by the interpreter."""
+        return [result.outcome for result in self.evaluate_many(sheets)]
+
     def _told(self, sheets: Iterable[Mapping[str, Any]]) -> list[str]:
         """The problems of sheets, each as codes and names."""
         return [
-            "; ".join(f"{each.code} {each.where}" for each in result.outcome.problems)
-            for result in self.evaluate_many(sheets)
+            "; ".join(f"{each.code} {each.where}" for each in outcome.problems)
+            for outcome in self._outcomes(sheets)
         ]
 
     def _interpreted(

@@ -1709,10 +1709,10 @@ MESSAGES: dict[str, Message] = {
     "K612": _error(
         "these columns are of a type that they are not read from: {names}",
         "tipe kolom berikut tidak dapat dibaca: {names}",
-        "Numbers are read from whole numbers and Float64, choices from text, yes-no and the options of a set from "
-        "truth values; cast the columns before.",
-        "Bilangan dibaca dari bilangan bulat dan Float64, pilihan dari teks, ya-tidak dan opsi himpunan dari nilai "
-        "benar-salah; ubah dulu tipe kolomnya.",
+        "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, and but for DuckDB from "
+        "Float32; choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
+        "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; pilihan "
+        "dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",
@@ -1729,9 +1729,10 @@ MESSAGES: dict[str, Message] = {
     "K615": _error(
         "columns cannot compute {text} exactly",
         "{text} tidak dapat dihitung dengan tepat dalam kolom",
-        "Columns add, subtract, multiply and divide whole numbers; score these sheets with `evaluate_many`.",
-        "Kolom hanya menjumlah, mengurang, mengali, dan membagi bilangan bulat; nilai lembarnya dengan "
-        "`evaluate_many`.",
+        "A quotient that goes into a total has to be rounded, and an exponent has to be a number: declare `round` where "
+        "it is computed, or score these sheets with `evaluate_many`.",
+        "Hasil bagi yang masuk ke nilai total harus dibulatkan, dan pangkat harus berupa bilangan: cantumkan `round` di "
+        "tempat nilainya dihitung, atau nilai lembarnya dengan `evaluate_many`.",
     ),
     "K616": _error(
         "as a whole number this may pass 2^63",
@@ -1757,6 +1758,21 @@ MESSAGES: dict[str, Message] = {
         'tidak ada jejak bingkai data yang bernama "{found}"',
         "There are {known}.",
         "Yang ada: {known}.",
+    ),
+    "K620": _error(
+        "{text} has no exact value, and rows near a bound cannot be settled one by one in a lazy frame",
+        "{text} tidak punya nilai tepat, dan dalam bingkai data yang lazy baris di dekat batas tidak dapat diputuskan "
+        "satu per satu",
+        "Collect the frame first, for example with `collect()` in Polars or `to_arrow_table()` in DuckDB.",
+        "Jadikan dulu datanya nyata, misalnya dengan `collect()` di Polars atau `to_arrow_table()` di DuckDB.",
+    ),
+    "K621": _error(
+        "{text} may have no exact value, and is not rounded",
+        "{text} mungkin tidak punya nilai tepat, dan tidak dibulatkan",
+        "Declare `round` where it is computed, for example `round: {{to: 0.01, mode: half-up}}`, or score with "
+        "`evaluate_many`.",
+        "Cantumkan `round` di tempat nilainya dihitung, misalnya `round: {{to: 0.01, mode: half-up}}`, atau nilai dengan "
+        "`evaluate_many`.",
     ),
 }
 

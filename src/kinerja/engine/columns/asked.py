@@ -11,6 +11,8 @@ from typing import Any, Protocol
 import narwhals as nw
 from attrs import frozen
 
+from kinerja.engine.columns.doubts import Doubts
+from kinerja.engine.columns.formulas import Value, line_of, rounded
 from kinerja.engine.columns.lines import (
     LARGEST,
     Floats,
@@ -25,7 +27,9 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
+from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import (
+    DIGITS,
     WIDEST,
     Term,
     Truth,
@@ -37,6 +41,7 @@ from kinerja.engine.columns.terms import (
     joined,
     negated,
     number,
+    only,
     where,
 )
 from kinerja.engine.shapes import common
@@ -47,7 +52,18 @@ from kinerja.numbers import Rounding
 from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
-__all__ = ["UNSEEN", "Answers", "Named", "Numbers", "Options", "Seen", "answers_of", "computed", "options_of"]
+__all__ = [
+    "UNSEEN",
+    "Answers",
+    "Named",
+    "Numbers",
+    "Options",
+    "Seen",
+    "answers_of",
+    "computed",
+    "is_short",
+    "options_of",
+]
 
 #: A float with fewer significant digits is its own decimal.
 KEPT = 10**15
@@ -127,16 +143,25 @@ class Numbers(Answers):
     """A number, measured or computed."""
 
     def __init__(
-        self, fact: PlannedFact, line: Line | None, domain: IntervalSet, whole: Whole | Fault, **states: Truth
+        self,
+        fact: PlannedFact,
+        line: Line | None,
+        domain: IntervalSet,
+        whole: Whole | Fault,
+        *,
+        is_rounded: bool = False,
+        **states: Truth,
     ) -> None:
         super().__init__(fact, **states)
         self.line = line
         self.domain = domain
+        #: What the numbers of the line have still to be rounded to.
+        self.rounding = None if is_rounded else fact.rounding
         self._whole = whole
 
     def holds(self, allowed: Any) -> Truth:
         """Whether what is said is among these, once it is rounded."""
-        return self.line is not None and inside(self.line, before(allowed, self.fact.rounding))
+        return self.line is not None and inside(self.line, before(allowed, self.rounding))
 
     def places(self, sets: Sequence[IntervalSet]) -> tuple[Term | None, bool]:
         """
@@ -146,13 +171,13 @@ class Numbers(Answers):
         """
         if self.line is None:
             return None, True
-        usual = [before(each, self.fact.rounding) for each in sets]
+        usual = [before(each, self.rounding) for each in sets]
         left = holes(usual, self.domain)
-        step = self.fact.step if isinstance(self.line, Floats) else None
+        held = self.line.held
         whole = left.on_step(
-            step if step is not None else Fraction(1) if isinstance(self.line, Wholes) else None
+            self.fact.step if isinstance(self.line, Floats) else held.unit if held.kind == "int" else None
         )
-        return tree(self.line, stretched(usual, self.line.held, whole=whole.is_empty)), whole.is_empty
+        return tree(self.line, stretched(usual, held, whole=whole.is_empty)), whole.is_empty
 
     @property
     def whole(self) -> Whole:
@@ -197,7 +222,9 @@ _ENDS: Mapping[Any, tuple[int, int]] = {
 _AT_ONCE = 12
 
 
-def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, seen: Seen = UNSEEN) -> Answers:
+def answers_of(
+    fact: PlannedFact, dtype: nw.dtypes.DType | None, doubts: Doubts, seen: Seen = UNSEEN
+) -> Answers:
     """What a column of a type says of a fact; no column for a fact whose absence has a meaning."""
     if dtype is None:
         if fact.kind == "number":
@@ -205,7 +232,7 @@ def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, seen: Seen = UN
             return Numbers(fact, None, _EVERY, nothing, ok=False, bad=False, absent=True)
         return Options(fact, lambda _: False, ok=False, bad=False, absent=True)
     if fact.kind == "number":
-        return _numbers(fact, dtype, seen)
+        return _numbers(fact, dtype, doubts, seen)
     raw = column(fact.name, "truth" if fact.kind == "yes-no" else "text")
     given = _given(raw, seen)
     if fact.kind == "yes-no":
@@ -293,7 +320,7 @@ def options_of(fact: PlannedFact, seen: Seen = UNSEEN) -> tuple[Options, Callabl
 # --- numbers
 
 
-def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, seen: Seen) -> Numbers:
+def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, doubts: Doubts, seen: Seen) -> Numbers:
     domain = _EVERY if fact.domain is None else fact.domain & _EVERY
     counted: Whole | Fault
     if dtype == nw.Float64:
@@ -308,6 +335,24 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, seen: Seen) -> Numbers:
         ok, bad = _usable(truths, given, seen)
         if isinstance(counted, Whole):
             counted = counted.gated(ok)
+    elif isinstance(dtype, nw.Decimal):
+        raw = column(fact.name, "decimal")
+        given = _given(raw, seen)
+        decimals, fits = _decimals(fact, dtype, raw, given, doubts)
+        line, truths = decimals, [given, fits, inside(decimals, domain)]
+        counted = Fault("K617", name=fact.name)
+        step = fact.step if fact.step is not None else Fraction(1) if dtype.scale == 0 else None
+        if step is not None:
+            units = decimals.unit / step
+            if units.denominator != 1:
+                truths.append((decimals.expr % number(units.denominator)).equals(number(0)))
+        ok, bad = _usable(truths, given, seen)
+        if step is not None:
+            safe = _within(decimals.expr, ok, domain, decimals.unit)
+            counted = _counted(
+                fact, domain, safe // number(units.denominator) * number(units.numerator), step
+            )
+            counted = counted.gated(ok) if isinstance(counted, Whole) else counted
     else:
         column_ = column(fact.name, "whole", _ENDS.get(dtype, WIDEST))
         given = _given(column_, seen)
@@ -323,12 +368,46 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, seen: Seen) -> Numbers:
 
 
 def _in_steps(whole: Term, step: Fraction, ok: Truth, domain: IntervalSet) -> Term:
-    """A whole number as so many steps; one that is no value counts as 0, for multiplied it might not fit."""
+    """A whole number as so many steps."""
+    safe = _within(whole, ok, domain, Fraction(1))
+    return safe * number(step.denominator) // number(step.numerator)
+
+
+def _within(whole: Term, ok: Truth, domain: IntervalSet, unit: Fraction) -> Term:
+    """Whole numbers of a unit; one that is no value counts as 0, for multiplied it might not fit."""
     low, high = _ends(domain)
     if low is None or high is None:
         return whole
-    safe = where(ok, whole, number(0)).as_whole((min(floor(low), 0), max(ceil(high), 0)))
-    return safe * number(step.denominator) // number(step.numerator)
+    ends = min(floor(low / unit), 0), max(ceil(high / unit), 0)
+    return where(ok, whole, number(0)).as_whole(ends)
+
+
+def is_short(fact: PlannedFact, dtype: nw.Decimal) -> bool:
+    """Whether no answer to a fact has more digits in a column of decimals than are read."""
+    low, high = _ends(_EVERY if fact.domain is None else fact.domain & _EVERY)
+    limit = 10 ** (DIGITS - dtype.scale)
+    ends = low is not None and high is not None and max(-low, high) < limit
+    return dtype.precision <= DIGITS or ends
+
+
+def _decimals(
+    fact: PlannedFact, dtype: nw.Decimal, raw: Term, given: Truth, doubts: Doubts
+) -> tuple[Whole, Truth]:
+    """
+    A column of decimals as whole numbers of its last place, and where they have no more digits than fit.
+
+    Where more digits than that may stand for an answer, such rows are left to the interpreter.
+    """
+    fits = given
+    if dtype.precision > DIGITS:
+        limit = 10 ** (DIGITS - dtype.scale)
+        fits = all_of([given, raw < number(limit), raw > number(-limit)])
+        if not is_short(fact, dtype):
+            doubts.doubt(all_of([given, negated(fits)]))
+    most = 10**DIGITS - 1
+    safe = only(fits, raw).as_decimal(dtype.scale) * number(10**dtype.scale).of_width(64)
+    term = where(fits, safe.as_whole((-most, most)), number(0))
+    return Whole(term, Fraction(1, 10**dtype.scale), -most, most), fits
 
 
 def _stepped(fact: PlannedFact, domain: IntervalSet, safe: Term) -> tuple[Truth, Whole | Fault]:
@@ -374,14 +453,19 @@ def _counted(fact: PlannedFact, domain: IntervalSet, term: Term, unit: Fraction)
     return Whole(term, unit, min(int(low // unit), 0), max(-int(-high // unit), 0))
 
 
-def computed(fact: PlannedFact, found: Ratio, known: Truth, fault: Truth, bad: Truth) -> Numbers:
+def computed(
+    fact: PlannedFact, found: Value, known: Truth, fault: Truth, bad: Truth, doubts: Doubts
+) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
-    line: Line = found
+    if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
+        raise Fault("K621")
+    here = all_of([known, negated(fault)])
+    line = line_of(found, here, doubts)
     domain = _EVERY if fact.domain is None else fact.domain
     truths: list[Truth] = [known, negated(fault)]
     if fact.domain is not None:
         truths.append(inside(line, fact.domain))
-    if fact.step is not None:
+    if fact.step is not None and isinstance(found, Ratio):
         factor = found.above.unit / found.below.unit / fact.step
         above = found.above.times(factor.numerator)
         below = found.below.times(factor.denominator)
@@ -390,10 +474,14 @@ def computed(fact: PlannedFact, found: Ratio, known: Truth, fault: Truth, bad: T
     wrong = any_of([bad, all_of([known, negated(ok)])])
     counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
     to = fact.rounding
+    if to is None and fact.step is not None:
+        to = Rounding(fact.step, mode="floor")
     if to is not None:
-        counted = found.rounded(to)
-    elif fact.step is not None:
-        counted = found.rounded(Rounding(fact.step, mode="floor"))
-    elif found.below.term is None:
+        counted = rounded(found, to, here, doubts)
+        if isinstance(found, Near):
+            line, domain = counted, counted.domain
+    elif isinstance(found, Ratio) and found.below.term is None:
         counted = found.above
-    return Numbers(fact, line, domain, counted, ok=ok, bad=wrong, absent=negated(any_of([ok, wrong])))
+    absent = negated(any_of([ok, wrong]))
+    is_rounded = isinstance(found, Near)
+    return Numbers(fact, line, domain, counted, is_rounded=is_rounded, ok=ok, bad=wrong, absent=absent)

@@ -8,12 +8,15 @@ from typing import Any
 
 import narwhals as nw
 
-from kinerja.engine.columns.asked import Seen
+from kinerja.engine.columns.asked import Seen, is_short
+from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.looked import looked_at, staged
 from kinerja.engine.columns.nodes import Nodes
+from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.stages import Layout
 from kinerja.engine.columns.terms import (
+    DIGITS,
     Term,
     Truth,
     all_of,
@@ -25,7 +28,9 @@ from kinerja.engine.columns.terms import (
     only,
     where,
 )
+from kinerja.engine.columns.typed import as_it_was, columns_of, opened
 from kinerja.engine.columns.writers import InNarwhals, InText
+from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
 from kinerja.numbers import Unread
@@ -37,52 +42,60 @@ _WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.U
 _TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
 #: The types of column that each kind of fact is read from.
 _READ: Mapping[str, frozenset[Any]] = {
-    "number": _WHOLES | {nw.Float64},
+    "number": _WHOLES | {nw.Float64, nw.Decimal},
     "choice": _WHOLES | _TEXTS,
     "yes-no": frozenset({nw.Boolean}),
     "set": frozenset({nw.Boolean}),
 }
 _KNOWN = ("polars", "pandas", "pyarrow", "duckdb")
 
-#: What is said of the rows that are not complete, by the scalar path.
+#: What is said of the rows that are not complete, by the scalar path, and what it makes of those that it decides.
 Problems = Callable[[Sequence[dict[str, Any]]], list[str]]
+Outcomes = Callable[[Sequence[dict[str, Any]]], list[Outcome]]
 
 
-def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems) -> Any:
+def evaluated(
+    frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems, outcomes: Outcomes
+) -> Any:
     """
     The same kind of frame with what every row comes to.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K618).
+    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K621).
     """
     native = _opened(frame)
-    inner = _arrow(native, plan) if native.implementation.is_pandas() else native
-    schema = dict(inner.collect_schema())
-    _looked_at(plan, schema, id)
+    inner, schema = opened(native, plan)
+    eager = isinstance(native, nw.DataFrame)
+    _looked_at(plan, schema, id, settles=eager)
     prefix = _prefix(schema)
-    eager = isinstance(inner, nw.DataFrame)
     working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
-    program = Program(plan, schema, seen)
+    program = Program(plan, schema, seen, Doubts(settles=eager))
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
-    taken = [name for name in names if name in native.collect_schema().names()]
-    if taken:
+    there = native.collect_schema().names()
+    if taken := sorted(set(names) & set(there), key=names.index):
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     if not eager:
+        carried = {name: as_it_was(name, there) for name in there}
+        carried = {name: was if was in schema else name for name, was in carried.items()}
         if inner.implementation.is_duckdb():
-            return _related(inner.to_native(), list(schema), Layout(outputs, prefix, InText()))
+            return _related(inner.to_native(), there, Layout(outputs, prefix, InText()))
         made = staged(inner, Layout(outputs, prefix, InNarwhals()))
-        return made.select(*schema, *outputs).to_native()
-    wrong: Any = negated(program.complete)
-    told = {f"{prefix}w": wrong} if isinstance(wrong, Term) else {}
+        return made.select(*(nw.col(was).alias(name) for name, was in carried.items()), *outputs).to_native()
+    asked = {f"{prefix}w": negated(program.complete), f"{prefix}d": program.nodes.doubts.any}
+    told = {name: each for name, each in asked.items() if isinstance(each, Term)}
     made = staged(working, Layout(outputs | told, prefix, InNarwhals()))
-    for name in told:
-        wrong = made[name]
+    wrong, doubtful = (made[name] if name in told else each for name, each in asked.items())
     found = made.select(*outputs)
+    if doubtful is not False:
+        at, rows = _rows(doubtful, inner, plan)
+        if at:
+            found = patched(found, at, outcomes(rows), scale=scale_of(plan))
+            wrong = found["status"] != "complete"
     found = found.with_columns(_problems(wrong, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
-    return native.with_columns(*(found[name] for name in found.columns)).to_native()
+    return nw.concat([native, found], how="horizontal").to_native()
 
 
 def _prefix(schema: Mapping[str, Any]) -> str:
@@ -118,12 +131,6 @@ def _opened(frame: Any) -> Any:
     return native
 
 
-def _arrow(native: Any, plan: Plan) -> Any:
-    """The columns of a pandas frame that are facts, as Arrow, where an absent whole number stays one."""
-    wanted = [name for name in native.columns if name in _columns(plan)]
-    return nw.from_native(native.select(*wanted).to_arrow())
-
-
 def _to_pandas(native: Any, found: Any) -> Any:
     """The same pandas frame with further columns, of types that know what is absent."""
     pd = native.implementation.to_native_namespace()
@@ -134,17 +141,10 @@ def _to_pandas(native: Any, found: Any) -> Any:
     return frame.assign(**{name: more[name] for name in more.columns})
 
 
-def _columns(plan: Plan) -> set[str]:
-    """Every name of a column that means something."""
-    found = {name for name, fact in plan.facts.items() if fact.kind != "set"}
-    sets = [fact for fact in plan.facts.values() if fact.kind == "set"]
-    return found | {f"{fact.name}.{option}" for fact in sets for option in fact.options}
-
-
 # --- before anything runs
 
 
-def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
+def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles: bool) -> None:
     """Everything that is wrong with the columns, at once."""
     found = []
     lacking = [] if id is None or id in schema else [id]
@@ -156,7 +156,7 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
         f"{column} ({schema[column]})"
         for fact in plan.facts.values()
         for column in _of(fact)
-        if column in schema and schema[column].base_type() not in _READ[fact.kind]
+        if column in schema and not _is_read(fact, schema[column], settles=settles)
     ]
     if wrong:
         found.append(Diagnostic("K612", (), {"names": wrong}))
@@ -166,6 +166,13 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None) -> None:
             found.append(Diagnostic("K614", (fact.name,), {"name": fact.name, "parts": parts}))
     if found:
         raise UsageError(found)
+
+
+def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
+    """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
+    if dtype == nw.Decimal and not (0 <= dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
+        return False
+    return dtype.base_type() in _READ[fact.kind]
 
 
 def _of(fact: PlannedFact) -> list[str]:
@@ -206,9 +213,11 @@ def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[s
 class Program:
     """The columns that a plan makes of a frame with this schema."""
 
-    def __init__(self, plan: Plan, schema: Mapping[str, Any], seen: Mapping[str, Seen]) -> None:
+    def __init__(
+        self, plan: Plan, schema: Mapping[str, Any], seen: Mapping[str, Seen], doubts: Doubts
+    ) -> None:
         self.plan = plan
-        self.nodes = Nodes(plan, schema, seen)
+        self.nodes = Nodes(plan, schema, seen, doubts)
         self.invalid = self.nodes.invalid()
         root = plan.root
         self.came = self.nodes.came[root.path]
@@ -316,10 +325,10 @@ def scale_of(plan: Plan) -> int:
             name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}
         }
         try:
-            program = Program(plan, schema, {})
+            program = Program(plan, schema, {}, Doubts())
         except UsageError:
             # A derived figure need not have ends of its own, where its parts do.
-            program = Program(plan, parts, {})
+            program = Program(plan, parts, {}, Doubts())
         found = plan.kept[scale_of] = program.unit.denominator
     return found
 
@@ -348,7 +357,7 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     """What the row with an id states; `UsageError` K609 where there is not exactly one."""
     native = _opened(frame)
     names = native.collect_schema().names()
-    columns = [name for name in names if name in _columns(plan)]
+    columns = [name for name in names if name in columns_of(plan)]
     rows: Any = None
     if column is None:
         is_place = isinstance(native, nw.DataFrame) and type(id) is int and 0 <= id < len(native)
@@ -360,25 +369,26 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
         rows = rows.collect()
     if rows is None or len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
-    if rows.implementation.is_pandas():
-        rows = nw.from_native(rows.to_arrow())
-    return row_of(rows.rows(named=True)[0], plan)
+    return row_of(opened(rows, plan)[0].rows(named=True)[0], plan)
+
+
+def _rows(truths: Any, inner: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:
+    """The places of some rows, by a column of truths or one truth, and what they state, for the scalar path."""
+    at: list[int] = list(range(len(inner))) if truths is True else truths.arg_true().to_list()
+    columns = [name for name in inner.columns if name in columns_of(plan)]
+    rows: list[dict[str, Any]] = [{}] * len(at)
+    if columns and at:
+        frame = inner.select(*columns)
+        rows = (frame if truths is True else frame.filter(truths)).rows(named=True)
+    return at, [row_of(row, plan) for row in rows]
 
 
 def _problems(wrong: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
     """What is wrong with each row that is not complete, by a column of truths or one truth."""
-    if wrong is False:
-        return nw.lit(None, dtype=nw.String).alias("problems")
-    at = list(range(len(inner))) if wrong is True else wrong.arg_true().to_list()
+    at, rows = ([], []) if wrong is False else _rows(wrong, inner, plan)
     if not at:
         return nw.lit(None, dtype=nw.String).alias("problems")
-    columns = [name for name in inner.columns if name in _columns(plan)]
-    rows: list[dict[str, Any]] = [{}] * len(at)
-    if columns:
-        rows = (inner.select(*columns) if wrong is True else inner.select(*columns).filter(wrong)).rows(
-            named=True
-        )
     texts: list[str | None] = [None] * len(inner)
-    for index, text in zip(at, problems([row_of(row, plan) for row in rows]), strict=True):
+    for index, text in zip(at, problems(rows), strict=True):
         texts[index] = text
     return nw.new_series("problems", texts, nw.String, backend=inner.implementation)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeAlias
 
 from kinerja.engine.columns.came import Came, OneOf, Stage
+from kinerja.engine.columns.formulas import Value, line_of, near, times
 from kinerja.engine.columns.indicators import Indicators
-from kinerja.engine.columns.lines import Whole
+from kinerja.engine.columns.lines import Ratio, Whole
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
     all_of,
     any_of,
+    constant,
     joined,
     negated,
     number,
@@ -29,6 +32,18 @@ from kinerja.plan import (
 from kinerja.plan.parts import Weight
 
 __all__ = ["Groups"]
+
+#: Where a child counts, with which points, and where its weight cannot be told: bad, missing, a problem.
+Weighed: TypeAlias = tuple[Truth, list[tuple[Truth, int]], Truth, Truth, Truth]
+
+
+def _scores(children: Sequence[Came]) -> list[Whole]:
+    scores = []
+    for came in children:
+        # A group without a number is no child of one with a number.
+        assert came.score is not None
+        scores.append(came.score)
+    return scores
 
 
 class Weighing(Shapes):
@@ -84,13 +99,22 @@ class Groups(Indicators):
         came.is_plain = left is False
         if node.model.combine:
             with self.told(node.path, node.model.combine):
+                if node.model.combine == "geometric-mean" and len(children) > 1:
+                    return self.rooted(node, children, self.counts(children, weighed, present), came)
                 came.score = self.combined(node, children, weighed, present)
                 came = self.finish(node, came)
         return came
 
-    def weighed(
-        self, child: PlannedNode, came: Came, by: Stage, here: Truth
-    ) -> tuple[Truth, list[tuple[Truth, int]], Truth, Truth, Truth]:
+    def counts(
+        self, children: Sequence[Came], weighed: Sequence[Weighed], present: Sequence[Truth]
+    ) -> list[Truth]:
+        """Where each child counts; one that is never left out does in every row in which the group has a score."""
+        return [
+            True if came.left is False and weight[2] is False and weight[3] is False else truth
+            for came, weight, truth in zip(children, weighed, present, strict=True)
+        ]
+
+    def weighed(self, child: PlannedNode, came: Came, by: Stage, here: Truth) -> Weighed:
         """Where a child counts, with which points, and where its weight cannot be told: bad, missing, a problem."""
         weights: list[Weight] = child.weights
         if len(weights) < 2 and (not weights or weights[0].rule is None):
@@ -106,27 +130,17 @@ class Groups(Indicators):
         self,
         node: PlannedGroup,
         children: Sequence[Came],
-        weighed: Sequence[tuple[Truth, list[tuple[Truth, int]], Truth, Truth, Truth]],
+        weighed: Sequence[Weighed],
         present: Sequence[Truth],
     ) -> Whole:
         """The score of a group from the scores of those of its children that count."""
         combine = node.model.combine
-        scores = []
-        for came in children:
-            # A group without a number is no child of one with a number.
-            assert came.score is not None
-            scores.append(came.score)
-        # Where a child is never left out it counts in every row in which the group has a score.
-        counts = [
-            True if came.left is False and weight[2] is False and weight[3] is False else truth
-            for came, weight, truth in zip(children, weighed, present, strict=True)
-        ]
+        scores, counts = _scores(children), self.counts(children, weighed, present)
         if combine in ("min", "max"):
             return self.extreme(scores, counts, least=combine == "min")
-        if combine == "product":
+        if combine in ("product", "geometric-mean"):
+            # The geometric mean of one is that one.
             return self.product(scores, counts)
-        if combine == "geometric-mean":
-            raise Fault("K615")
         parts, bases = [], []
         for score, truth, weight in zip(scores, counts, weighed, strict=True):
             for holds, points in weight[1]:
@@ -181,6 +195,34 @@ class Groups(Indicators):
 
         found = joined([each.expr for each in gated], better)
         return Whole(found, unit, low, high).fitting()
+
+    def rooted(
+        self, node: PlannedGroup, children: Sequence[Came], counts: Sequence[Truth], came: Came
+    ) -> Came:
+        """The root of the product, as many-fold as there are children that count; of several, none below zero."""
+        one = Whole.of(Fraction(1))
+        factors: list[Value] = []
+        for score, truth in zip(_scores(children), counts, strict=True):
+            factor = score
+            if truth is not True:
+                factor = score.counted(common((score.unit, Fraction(1))))
+                factor = factor.gated(truth, int(1 / factor.unit))
+            factors.append(Ratio(factor, one))
+        product = joined(factors, lambda a, b: times(a, b, self.doubts))
+        several = joined([one.gated(truth) for truth in counts], lambda a, b: a.plus(b))
+        if any(score.low < 0 for score in _scores(children)):
+            below = line_of(product, came.scored, self.doubts).compared("<", Fraction(0))
+            fault = all_of([came.scored, below, several.compared(">", Fraction(1))])
+            came.scored = all_of([came.scored, negated(fault)])
+            came.invalid, came.problem = any_of([came.invalid, fault]), any_of([came.problem, fault])
+        least, greatest = 1 / several.high, 1 / max(several.low, 1)
+        by = constant(least, "float")
+        if several.term is not None:
+            # Where none counts there is no score, and the exponent does not matter.
+            by = constant(1.0, "float").over(several.gated(came.scored, 1).expr.as_float())
+        return self.rounded_off(
+            node, came, near(product, self.doubts).power(by, least=least, greatest=greatest)
+        )
 
     def product(self, scores: Sequence[Whole], counts: Sequence[Truth]) -> Whole:
         """The product of the scores that count; one that does not is a factor of 1."""

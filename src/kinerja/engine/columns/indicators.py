@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from kinerja.engine.columns.asked import Answers, Numbers, Options
+from kinerja.engine.columns.asked import Answers, Named, Numbers, Options
 from kinerja.engine.columns.came import Came, OneOf, ScoreOf, is_at
-from kinerja.engine.columns.formulas import computed
+from kinerja.engine.columns.formulas import Operand, computed
 from kinerja.engine.columns.lines import Whole, by_place
 from kinerja.engine.columns.names import Names
+from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -22,7 +23,6 @@ from kinerja.engine.columns.terms import (
     where,
 )
 from kinerja.engine.shapes import common, finished
-from kinerja.errors import Fault
 from kinerja.model import Direct
 from kinerja.plan import (
     Amount,
@@ -236,42 +236,39 @@ class Indicators(Names):
             return Came(unscored=True)
         if formula.constant is not None:
             return self.constant(node, formula.constant)
-        keys = [key for key in case.operands.values() if isinstance(key, str)]
+        keys = {spelt: (key,) if isinstance(key, str) else key for spelt, key in case.operands.items()}
         with self.told(node.path, str(formula)):
-            if len(keys) < len(case.operands):
-                raise Fault("K615")
             by = ("score", node.path)
-            named = {key: self.named(key, by, here) for key in keys}
+            named = {key: self.named(key, by, here) for several in keys.values() for key in several}
 
-            def operand(spelt: str) -> tuple[Whole, Truth]:
-                each = named[str(case.operands[spelt])]
+            def number_of(each: Named) -> Operand:
                 if isinstance(each, Numbers):
                     with self.about(each.fact.name):
-                        return each.whole, each.ok
+                        return Operand(each.whole, each.ok)
                 assert isinstance(each, ScoreOf)
                 assert each.came.score is not None
-                return each.came.score, each.came.scored
+                return Operand(each.came.score, each.came.scored, each.came.left)
 
-            found = computed(formula.tree, operand)
+            def operand(spelt: str) -> list[Operand]:
+                return [number_of(named[key]) for key in keys[spelt]]
+
+            found = computed(formula.tree, operand, self.doubts)
             bad = any_of(each.bad for each in named.values())
             unscored = any_of(each.came.unscored for each in named.values() if isinstance(each, ScoreOf))
             usable = negated(any_of([bad, unscored]))
             fault = all_of([usable, found.fault])
             missing = any_of(each.missing for each in named.values())
-            left = any_of(each.left for each in named.values())
-            score = found.ratio.above
-            if found.ratio.below.term is not None:
-                if node.model.round is None or node.scaling is not None or node.cap is not None:
-                    raise Fault("K615")
-                score = found.ratio.rounded(node.model.round)
             came = Came(
                 scored=all_of([usable, found.known, negated(fault)]),
                 missed=all_of([usable, missing, negated(fault)]),
                 invalid=any_of([bad, fault]),
                 unscored=all_of([negated(bad), unscored]),
-                left=all_of([usable, left, negated(any_of([missing, fault]))]),
+                left=all_of([usable, found.left, negated(any_of([missing, fault]))]),
                 problem=fault,
-                score=score,
             )
             came.is_plain = came.left is False
-            return came if found.ratio.below.term is not None else self.finish(node, came)
+            value = found.value
+            if isinstance(value, Near) or value.below.term is not None:
+                return self.rounded_off(node, came, value)
+            came.score = value.above
+            return self.finish(node, came)

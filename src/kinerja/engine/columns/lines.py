@@ -21,6 +21,7 @@ from kinerja.numbers import Rounding, exact
 
 __all__ = [
     "LARGEST",
+    "SIGNS",
     "Floats",
     "Line",
     "Ratio",
@@ -53,7 +54,7 @@ class Line(Protocol):
         ...
 
 
-_SIGNS: dict[str, Callable[[Term, Term], Truth]] = {
+SIGNS: dict[str, Callable[[Term, Term], Truth]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
@@ -83,7 +84,7 @@ class Floats:
             return sign in ("<", "<=")
         if exact(bound) != cut:
             sign = "<" if sign in ("<", "<=") else ">="
-        return _SIGNS[sign](self.term, constant(bound, "float"))
+        return SIGNS[sign](self.term, constant(bound, "float"))
 
 
 def _float_at(cut: Fraction) -> float:
@@ -241,7 +242,7 @@ class Ratio:
         factor = cut * self.below.unit / self.above.unit
         one = self.above.times(factor.denominator)
         two = self.below.times(factor.numerator)
-        return _SIGNS[sign](one.expr, two.expr)
+        return SIGNS[sign](one.expr, two.expr)
 
     def rounded(self, rounding: Rounding) -> Whole:
         """Rounded to the multiples of what the rounding says: on the absolute value, then with its sign."""

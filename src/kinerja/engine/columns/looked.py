@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from kinerja.engine.columns.asked import Seen, answers_of
+from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.stages import Layout
 from kinerja.engine.columns.terms import Term, Truth, column, number
 from kinerja.engine.columns.writers import InNarwhals
@@ -66,7 +67,7 @@ def looked_at(frame: nw.DataFrame[Any], plan: Plan, prefix: str) -> tuple[nw.Dat
 def _first(fact: PlannedFact, schema: Mapping[str, Any], given: Truth | None) -> Truth | None:
     """What is made of a column at once: the places of its options, or where it has a value."""
     try:
-        answers = answers_of(fact, schema[fact.name], Seen(given))
+        answers = answers_of(fact, schema[fact.name], Doubts(), Seen(given))
     except Fault:
         # Told where the fact is asked for, with its name.
         return None

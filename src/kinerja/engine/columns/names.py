@@ -12,8 +12,9 @@ import narwhals as nw
 from kinerja.engine.columns.asked import UNSEEN, Answers, Named, Numbers, Seen, answers_of, options_of
 from kinerja.engine.columns.asked import computed as derived
 from kinerja.engine.columns.came import Asked, Came, Graded, GradeOf, ScoreOf, Stage
-from kinerja.engine.columns.formulas import computed
-from kinerja.engine.columns.lines import Whole
+from kinerja.engine.columns.doubts import Doubts
+from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, rounded, times
+from kinerja.engine.columns.lines import Line, Ratio, Whole
 from kinerja.engine.columns.terms import (
     Truth,
     all_of,
@@ -31,6 +32,7 @@ from kinerja.plan import (
     PlannedFact,
     PlannedNode,
 )
+from kinerja.plan.parts import Scaling
 from kinerja.plan.rules import Rule
 
 __all__ = ["Names"]
@@ -39,8 +41,11 @@ __all__ = ["Names"]
 class Names(ABC):
     """What names mean over the columns of one frame."""
 
-    def __init__(self, plan: Plan, types: Mapping[str, nw.dtypes.DType], seen: Mapping[str, Seen]) -> None:
+    def __init__(
+        self, plan: Plan, types: Mapping[str, nw.dtypes.DType], seen: Mapping[str, Seen], doubts: Doubts
+    ) -> None:
         self.plan = plan
+        self.doubts = doubts
         self.types = types
         self.seen = seen
         self.facts: dict[str, Answers] = {}
@@ -92,7 +97,7 @@ class Names(ABC):
             self.sets[fact.name] = has
             return answers
         if fact.name in self.types or fact.formula is None or not self.has_parts(fact):
-            return answers_of(fact, self.types.get(fact.name), self.seen.get(fact.name, UNSEEN))
+            return answers_of(fact, self.types.get(fact.name), self.doubts, self.seen.get(fact.name, UNSEEN))
         return self.derived(fact)
 
     def has_parts(self, fact: PlannedFact) -> bool:
@@ -110,19 +115,19 @@ class Names(ABC):
         parts = {name: self.fact(name) for name in fact.operands.values()}
         assert fact.formula is not None
 
-        def operand(spelt: str) -> tuple[Whole, Truth]:
+        def operand(spelt: str) -> list[Operand]:
             part = parts[fact.operands[spelt]]
             assert isinstance(part, Numbers)
             with self.about(fact.operands[spelt]):
-                return part.whole, part.ok
+                return [Operand(part.whole, part.ok)]
 
         bad = any_of(part.bad for part in parts.values())
         with self.told(fact.name, str(fact.formula)):
-            found = computed(fact.formula.tree, operand)
+            found = computed(fact.formula.tree, operand, self.doubts)
             known = all_of([found.known, negated(bad)])
             # A division of parts that are there is at fault even where other parts are missing.
             fault = all_of([found.fault, negated(bad)])
-            return derived(fact, found.ratio, known, fault, any_of([bad, fault]))
+            return derived(fact, found.value, known, fault, any_of([bad, fault]), self.doubts)
 
     @contextmanager
     def told(self, path: str, text: str) -> Iterator[None]:
@@ -187,16 +192,7 @@ class Names(ABC):
         score = came.score
         assert score is not None
         if node.scaling is not None:
-            below, above = open_ends(node)
-            outside = any_of(
-                [
-                    score.compared("<", node.scaling.low) if below else False,
-                    score.compared(">", node.scaling.high) if above else False,
-                ]
-            )
-            beyond = all_of([came.scored, outside])
-            came.scored = all_of([came.scored, negated(beyond)])
-            came.invalid, came.problem = any_of([came.invalid, beyond]), any_of([came.problem, beyond])
+            self.placed(node, node.scaling, came, score)
             slope, offset = node.scaling.slope, Whole.of(node.scaling.offset)
             turned = score.negated() if slope < 0 else score
             score = turned.scaled(abs(slope)) if slope else Whole.of(Fraction(0))
@@ -205,6 +201,42 @@ class Names(ABC):
             score = self.held_to(node.cap, score)
         if node.model.round is not None and score.unit % node.model.round.to:
             score = score.rounded(node.model.round)
+        came.score = score
+        return came
+
+    def placed(self, node: PlannedNode, scaling: Scaling, came: Came, line: Line) -> None:
+        """Where a score lies on the scale of its node; elsewhere it is a problem."""
+        below, above = open_ends(node)
+        outside = any_of(
+            [
+                line.compared("<", scaling.low) if below else False,
+                line.compared(">", scaling.high) if above else False,
+            ]
+        )
+        beyond = all_of([came.scored, outside])
+        came.scored = all_of([came.scored, negated(beyond)])
+        came.invalid, came.problem = any_of([came.invalid, beyond]), any_of([came.problem, beyond])
+
+    def rounded_off(self, node: PlannedNode, came: Came, value: Value) -> Came:
+        """
+        The same for what is no whole number before it is rounded.
+
+        It is capped when it is rounded, at ends rounded alike, which comes to the same.
+        """
+        rounding = node.model.round
+        if rounding is None:
+            raise Fault("K615" if isinstance(value, Ratio) else "K621")
+        if node.scaling is not None:
+            self.placed(node, node.scaling, came, line_of(value, came.scored, self.doubts))
+            slope, offset = (
+                Ratio(Whole.of(each), Whole.of(Fraction(1)))
+                for each in (node.scaling.slope, node.scaling.offset)
+            )
+            value = plus(times(value, slope, self.doubts), offset, self.doubts)
+        score = rounded(value, rounding, came.scored, self.doubts)
+        if node.cap is not None:
+            low, high = (None if end is None else rounding.apply(end) for end in node.cap)
+            score = self.held_to((low, high), score)
         came.score = score
         return came
 

@@ -31,7 +31,7 @@ class Writer(Protocol[E]):
         ...
 
     def cast(self, value: E, kind: str, bits: int) -> E:
-        """Another type, of so many bits where it is whole."""
+        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
         ...
 
     def made(self, operation: str, parts: list[E]) -> E:
@@ -162,7 +162,7 @@ class Layout(Generic[E]):
             return self.writer.constant(cell.value, cell.kind, cell.bits)
         parts = [self.written(part) for part in cell.parts]
         if cell.operation == "as":
-            return self.writer.cast(parts[0], cell.kind, cell.bits)
+            return self.writer.cast(parts[0], cell.kind, cell.value if cell.kind == "decimal" else cell.bits)
         bits = max(part.bits for part in cell.parts)
         if cell.kind == "whole":
             bits = max(bits, cell.bits)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias, TypeVar
 
 __all__ = [
+    "DIGITS",
     "WIDEST",
     "Kind",
     "Term",
@@ -27,9 +28,11 @@ __all__ = [
 T = TypeVar("T")
 
 #: What the cells of a column are.
-Kind: TypeAlias = Literal["truth", "whole", "float", "text"]
+Kind: TypeAlias = Literal["truth", "whole", "float", "decimal", "text"]
 #: So many terms at most are remembered as holding wherever another one holds.
 REMEMBERED = 16
+#: So many digits of a decimal are read.
+DIGITS = 18
 #: The least and the greatest whole number of 64 bits.
 WIDEST = (-(2**63), 2**63 - 1)
 
@@ -101,7 +104,7 @@ class Term:
     def __sub__(self, other: Term) -> Term:
         return (
             self + other * number(-1)
-            if self.operation == "constant"
+            if self.operation == "constant" and self.kind == "whole"
             else self._counted("-", other, (self.low - other.high, self.high - other.low))
         )
 
@@ -161,6 +164,18 @@ class Term:
         """The greatest whole float that is not above it."""
         return Term("floor", (self,), kind="float")
 
+    def log(self) -> Term:
+        """The natural logarithm of a float."""
+        return Term("log", (self,), kind="float")
+
+    def exp(self) -> Term:
+        """The exponential of a float."""
+        return Term("exp", (self,), kind="float")
+
+    def is_finite(self) -> Term:
+        """Whether a float is a number."""
+        return Term("is finite", (self,), kind="truth")
+
     def as_whole(self, ends: tuple[int, int] = WIDEST) -> Term:
         """A truth, a float or a column of the frame as a whole number; who calls it knows between which ends."""
         return Term("as", (self,), kind="whole", ends=(0, 1) if self.kind == "truth" else ends)
@@ -172,6 +187,10 @@ class Term:
     def as_float(self) -> Term:
         """The float at a whole number."""
         return Term("as", (self,), kind="float")
+
+    def as_decimal(self, scale: int) -> Term:
+        """A decimal with so many places, and as many digits as are read."""
+        return Term("as", (self,), kind="decimal", value=scale)
 
     def as_text(self) -> Term:
         """The text of a category or of a whole number."""

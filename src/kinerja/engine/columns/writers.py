@@ -7,6 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
+from kinerja.engine.columns.terms import DIGITS
+
 __all__ = ["InNarwhals", "InText"]
 
 _TYPES: Mapping[tuple[str, int], Any] = {
@@ -35,6 +37,9 @@ _EXPRESSIONS: Mapping[str, Callable[..., nw.Expr]] = {
     "%": lambda a, b: a % b,
     "/": lambda a, b: a / b,
     "floor": lambda a: a.floor(),
+    "log": lambda a: a.log(),
+    "exp": lambda a: a.exp(),
+    "is finite": lambda a: a.is_finite(),
     "where": lambda a, b, c: nw.when(a).then(b).otherwise(c),
     "only": lambda a, b: nw.when(a).then(b),
 }
@@ -52,8 +57,8 @@ class InNarwhals:
         return nw.lit(value, dtype=_TYPES[kind, bits])
 
     def cast(self, value: nw.Expr, kind: str, bits: int) -> nw.Expr:
-        """Another type, of so many bits where it is whole."""
-        return value.cast(_TYPES[kind, bits])
+        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
+        return value.cast(nw.Decimal(DIGITS, bits) if kind == "decimal" else _TYPES[kind, bits])
 
     def made(self, operation: str, parts: list[nw.Expr]) -> nw.Expr:
         """What an operation makes of its parts."""
@@ -99,8 +104,9 @@ class InText:
         return f"CAST({text} AS {_NAMES[kind, bits]})"
 
     def cast(self, value: str, kind: str, bits: int) -> str:
-        """Another type, of so many bits where it is whole."""
-        return f"CAST({value} AS {_NAMES[kind, bits]})"
+        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
+        name = f"DECIMAL({DIGITS}, {bits})" if kind == "decimal" else _NAMES[kind, bits]
+        return f"CAST({value} AS {name})"
 
     def made(self, operation: str, parts: list[str]) -> str:
         """What an operation makes of its parts."""

@@ -1,0 +1,86 @@
+"""Columns in the types that they are read from: single floats as their decimals, empty columns as no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import narwhals as nw
+
+from kinerja.plan import Plan
+
+__all__ = ["as_it_was", "columns_of", "opened", "typed"]
+
+#: What a column of nothing but nulls is read as.
+_USUAL: Mapping[str, Any] = {
+    "number": nw.Float64,
+    "choice": nw.String,
+    "yes-no": nw.Boolean,
+    "set": nw.Boolean,
+}
+#: What Arrow raises for a column of Python objects that it has no type for.
+_UNREADABLE = (ValueError, TypeError, OverflowError, NotImplementedError)
+
+
+def columns_of(plan: Plan) -> dict[str, str]:
+    """Every name of a column that means something, and the kind of its fact."""
+    found = {}
+    for name, fact in plan.facts.items():
+        names = [f"{name}.{option}" for option in fact.options] if fact.kind == "set" else [name]
+        found.update(dict.fromkeys(names, fact.kind))
+    return found
+
+
+def opened(native: Any, plan: Plan) -> tuple[Any, dict[str, Any]]:
+    """
+    A frame as it is read, and the types of its columns.
+
+    Of a pandas frame, that are the columns which mean something, as Arrow, where an absent whole number stays one; one
+    that Arrow cannot read is left out, and only its type is told.
+    """
+    if not native.implementation.is_pandas():
+        inner = typed(native, plan)
+        return inner, dict(inner.collect_schema())
+    wanted = [name for name in native.columns if name in columns_of(plan)]
+    read = [name for name in wanted if _is_readable(native, name)]
+    inner = typed(nw.from_native(native.select(*read).to_arrow()), plan)
+    return inner, {**{name: native.schema[name] for name in wanted}, **inner.schema}
+
+
+def _is_readable(native: Any, name: str) -> bool:
+    if native.schema[name] != nw.Object:
+        return True
+    try:
+        native.select(name).to_arrow()
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def typed(frame: Any, plan: Plan) -> Any:
+    """
+    The same with numbers of single precision as those of double precision that have the same shortest decimal.
+
+    Only where the engine writes such a number with as few digits as tell it from all others: DuckDB does not, so that
+    there the column stays as it is, and is refused.
+    A column of nothing but nulls is one of answers that nobody gave, whatever its type.
+    """
+    if frame.implementation.is_polars():
+        natives = frame.to_native().collect_schema()
+    elif frame.implementation.is_pyarrow():
+        natives = {field.name: field.type for field in frame.to_native().schema}
+    else:
+        return frame
+    schema, made = frame.collect_schema(), {}
+    for name, kind in columns_of(plan).items():
+        if name in natives and str(natives[name]).lower() == "null":
+            made[name] = nw.col(name).cast(_USUAL[kind])
+        elif kind == "number" and schema.get(name) == nw.Float32:
+            made[name] = nw.col(name).cast(nw.String).cast(nw.Float64)
+    before = (nw.col(name).alias(as_it_was(name, schema.names())) for name in made)
+    return frame.with_columns(*before, *made.values()) if made else frame
+
+
+def as_it_was(name: str, names: Iterable[str]) -> str:
+    """Where a column stands as it was, that is read in another type: under more underscores than any begins with."""
+    return "_" * (1 + max(len(each) - len(each.lstrip("_")) for each in names)) + name
