@@ -65,7 +65,8 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     program = Program(plan, schema, seen)
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
-    taken = [name for name in names if name in native.collect_schema().names()]
+    there = set(native.collect_schema().names())
+    taken = [name for name in names if name in there]
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     if not eager:
@@ -82,7 +83,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     found = found.with_columns(_problems(wrong, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
-    return native.with_columns(*(found[name] for name in found.columns)).to_native()
+    return nw.concat([native, found], how="horizontal").to_native()
 
 
 def _prefix(schema: Mapping[str, Any]) -> str:
