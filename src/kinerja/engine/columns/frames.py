@@ -73,7 +73,8 @@ def evaluated(
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
     there = native.collect_schema().names()
-    if taken := sorted(set(names) & set(there), key=names.index):
+    taken = sorted(set(names).intersection(there))
+    if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     if not eager:
         carried = {name: as_it_was(name, there) for name in there}
