@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
-from kinerja.engine.columns.formulas import Value, line_of, rounded
+from kinerja.engine.columns.formulas import Value, line_of, refusal, rounded
 from kinerja.engine.columns.lines import (
     LARGEST,
     Floats,
@@ -33,7 +33,17 @@ from kinerja.numbers import Rounding
 from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
-__all__ = ["DIGITS", "Answers", "Named", "Numbers", "Options", "answers_of", "computed", "is_short", "options_of"]
+__all__ = [
+    "DIGITS",
+    "Answers",
+    "Named",
+    "Numbers",
+    "Options",
+    "answers_of",
+    "computed",
+    "is_short",
+    "options_of",
+]
 
 #: A float with fewer significant digits is its own decimal.
 KEPT = 10**15
@@ -229,7 +239,7 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
             fits, counted = _stepped(fact, domain, safe, stages)
             truths = [ok, fits]
     elif isinstance(dtype, nw.Decimal):
-        line, fits = _decimals(fact, dtype, raw, given, domain, stages)
+        line, fits = _decimals(fact, dtype, raw, given, stages)
         truths = [given, fits, inside(line, domain)]
         counted = Fault("K617", name=fact.name)
         step = fact.step if fact.step is not None else Fraction(1) if dtype.scale == 0 else None
@@ -272,7 +282,7 @@ def is_short(fact: PlannedFact, dtype: nw.Decimal) -> bool:
 
 
 def _decimals(
-    fact: PlannedFact, dtype: nw.Decimal, raw: Term, given: Term, domain: IntervalSet, stages: Stages
+    fact: PlannedFact, dtype: nw.Decimal, raw: Term, given: Term, stages: Stages
 ) -> tuple[Whole, Truth]:
     """
     A column of decimals as whole numbers of its last place, and where they have no more digits than fit.
@@ -346,7 +356,7 @@ def computed(
 ) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
     if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
-        raise Fault("K621")
+        raise refusal(found)
     here = stages.kept(all_of([known, negated(fault)])) if isinstance(found, Near) else True
     line = line_of(found, here, stages)
     domain = _EVERY if fact.domain is None else fact.domain

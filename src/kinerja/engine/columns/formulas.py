@@ -28,7 +28,19 @@ from kinerja.feel import Inexact
 from kinerja.feel.tree import EXPONENT, GATHERING, Call, Name, Negation, Node, Operation, walk
 from kinerja.numbers import Rounding
 
-__all__ = ["Found", "Operand", "Operands", "Value", "computed", "line_of", "near", "plus", "rounded", "times"]
+__all__ = [
+    "Found",
+    "Operand",
+    "Operands",
+    "Value",
+    "computed",
+    "line_of",
+    "near",
+    "plus",
+    "refusal",
+    "rounded",
+    "times",
+]
 
 _ONE = Whole.of(Fraction(1))
 
@@ -72,6 +84,11 @@ def computed(tree: Node, operands: Operands, stages: Stages) -> Found:
     """
     found = _Formula(operands, stages).settled(tree)
     return Found(found.value, *(stages.kept(each) for each in (found.known, found.left, found.fault)))
+
+
+def refusal(value: Value) -> Fault:
+    """What is said where such a value is not rounded."""
+    return Fault("K615" if isinstance(value, Ratio) else "K616" if value.is_rational else "K621")
 
 
 def line_of(value: Value, here: Truth, stages: Stages) -> Line:
@@ -249,7 +266,8 @@ class _Formula:
         assert isinstance(value, Fraction | Inexact)
         if isinstance(value, Inexact):
             ratio = Ratio(Whole.of(value.number), _ONE)
-            return Found(Near.of(ratio, self.stages), known=True, left=False, fault=False)
+            floats = evolve(near(ratio, self.stages), is_rational=False)
+            return Found(floats, known=True, left=False, fault=False)
         return Found(Ratio(Whole.of(value), _ONE), known=True, left=False, fault=False)
 
     def settled(self, tree: Node) -> Found:
@@ -369,7 +387,9 @@ class _Formula:
         to = Rounding(Fraction(1), mode="floor" if function == "floor" else "ceiling")
         whole = rounded(found.value, to, self.stages.kept(found.usable), self.stages)
         value = Ratio(_kept(whole, self.stages), _ONE)
-        return value if isinstance(found.value, Ratio) else Near.of(value, self.stages)
+        if isinstance(found.value, Ratio) or found.value.is_rational:
+            return value
+        return evolve(near(value, self.stages), is_rational=False)
 
     def gathered(self, function: str, several: Sequence[Found]) -> Found:
         """The least, the greatest, the sum or the mean of what applies."""

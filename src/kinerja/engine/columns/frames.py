@@ -50,7 +50,8 @@ def evaluated(
     native = _opened(frame)
     inner, schema = opened(native, plan)
     eager = isinstance(native, nw.DataFrame)
-    _looked_at(plan, schema, id, settles=eager)
+    lacking = [] if id is None or id in native.collect_schema().names() else [id]
+    _looked_at(plan, schema, lacking, settles=eager)
     program = Program(plan, schema, settles=eager)
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
@@ -111,10 +112,9 @@ def _to_pandas(native: Any, found: Any) -> Any:
 # --- before anything runs
 
 
-def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles: bool) -> None:
+def _looked_at(plan: Plan, schema: Mapping[str, Any], lacking: list[str], *, settles: bool) -> None:
     """Everything that is wrong with the columns, at once."""
     found = []
-    lacking = [] if id is None or id in schema else [id]
     for name in dict.fromkeys(_read(plan)):
         lacking += _lacking(plan, plan.facts[name], schema)
     if lacking:
@@ -137,7 +137,7 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles
 
 def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
     """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
-    if dtype == nw.Decimal and not (0 <= dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
+    if dtype == nw.Decimal and not (dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
         return False
     return dtype.base_type() in _READ[fact.kind]
 
@@ -303,7 +303,7 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
 def _float(score: Whole) -> Term:
     """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
     unit = score.unit
-    above = score.expr.cast(nw.Float64)
+    above = score.floats
     if unit.numerator != 1:
         above = above * nw.lit(float(unit.numerator))
     return Term(divided(above, unit.denominator), score.level)

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import narwhals as nw
 
 from kinerja.engine.columns.came import Came, OneOf, Stage
-from kinerja.engine.columns.indicators import Indicators
 from kinerja.engine.columns.formulas import Value, line_of, near, times
+from kinerja.engine.columns.indicators import Indicators
 from kinerja.engine.columns.lines import Ratio, Whole
 from kinerja.engine.columns.terms import (
     Term,
@@ -116,9 +116,7 @@ class Groups(Indicators):
             for came, weight, truth in zip(children, weighed, present, strict=True)
         ]
 
-    def weighed(
-        self, child: PlannedNode, came: Came, by: Stage, here: Truth
-    ) -> Weighed:
+    def weighed(self, child: PlannedNode, came: Came, by: Stage, here: Truth) -> Weighed:
         """Where a child counts, with which points, and where its weight cannot be told: bad, missing, a problem."""
         weights: list[Weight] = child.weights
         if len(weights) < 2 and (not weights or weights[0].rule is None):

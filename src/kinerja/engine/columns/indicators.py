@@ -26,7 +26,6 @@ from kinerja.engine.columns.terms import (
     where,
 )
 from kinerja.engine.shapes import common, finished
-from kinerja.errors import Fault
 from kinerja.model import Direct
 from kinerja.plan import (
     Amount,
@@ -262,9 +261,7 @@ class Indicators(Names):
             return Came(unscored=True)
         if formula.constant is not None:
             return self.constant(node, formula.constant)
-        keys = {
-            spelt: (key,) if isinstance(key, str) else key for spelt, key in case.operands.items()
-        }
+        keys = {spelt: (key,) if isinstance(key, str) else key for spelt, key in case.operands.items()}
         with self.told(node.path, str(formula)):
             by = ("score", node.path)
             named = {key: self.named(key, by, here) for several in keys.values() for key in several}

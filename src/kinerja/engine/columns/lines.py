@@ -157,6 +157,19 @@ class Whole:
         """The stage of the column."""
         return 0 if self.term is None else self.term.level
 
+    @property
+    def floats(self) -> nw.Expr:
+        """
+        The nearest floats to the whole numbers.
+
+        Arrow casts no number that a float does not hold exactly: a greater one is put together from two that it does.
+        """
+        if max(abs(self.low), abs(self.high)) <= 2**53:
+            return self.expr.cast(nw.Float64)
+        upper = self.expr // number(2**32)
+        lower = self.expr - upper * number(2**32)
+        return upper.cast(nw.Float64) * nw.lit(2.0**32) + lower.cast(nw.Float64)
+
     def compared(self, sign: str, cut: Fraction) -> Truth:
         """By the whole number at the bound; known where all numbers lie on one side."""
         term = Term(self.expr, self.level)

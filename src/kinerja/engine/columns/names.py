@@ -12,7 +12,7 @@ import narwhals as nw
 from kinerja.engine.columns.asked import Answers, Named, Numbers, answers_of, options_of
 from kinerja.engine.columns.asked import computed as derived
 from kinerja.engine.columns.came import STATES, Asked, Came, Graded, GradeOf, ScoreOf, Stage
-from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, rounded, times
+from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, refusal, rounded, times
 from kinerja.engine.columns.lines import Line, Ratio, Whole
 from kinerja.engine.columns.terms import (
     Stages,
@@ -240,7 +240,7 @@ class Names(ABC):
         """
         rounding = node.model.round
         if rounding is None:
-            raise Fault("K615" if isinstance(value, Ratio) else "K621")
+            raise refusal(value)
         came, stages = self.settled(came), self.stages
         if node.scaling is not None:
             self.placed(node, node.scaling, came, line_of(value, came.scored, stages))

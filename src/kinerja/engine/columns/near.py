@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kinerja.engine.columns.lines import Ratio, Whole
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of
@@ -64,6 +64,8 @@ class Near:
     error: Term
     low: float
     high: float
+    #: Whether they are quotients of whole numbers that are too large to be counted.
+    is_rational: bool = False
 
     @classmethod
     def of(cls, ratio: Ratio, stages: Stages) -> Near:
@@ -77,13 +79,14 @@ class Near:
         above, below = ratio.above, ratio.below
         unit = float_of(above.unit / below.unit)
         level = max(above.level, below.level)
-        value = above.expr.cast(nw.Float64) * _lit(unit) / below.expr.cast(nw.Float64)
+        value = above.floats * _lit(unit) / below.floats
         ends = [
             float_of(Fraction(end, max(by, 1)) * (above.unit / below.unit))
             for end in (above.low, above.high)
             for by in (below.low, below.high)
         ]
-        return cls._kept(stages, Term(value, level), None, *_ends(ends))
+        found = cls._kept(stages, Term(value, level), None, *_ends(ends))
+        return evolve(found, is_rational=True)
 
     @classmethod
     def _kept(
@@ -98,20 +101,20 @@ class Near:
 
     def negated(self) -> Near:
         """The numbers below zero."""
-        return Near(self.value.to(lambda a: _lit(0.0) - a), self.error, -self.high, -self.low)
+        value = self.value.to(lambda a: _lit(0.0) - a)
+        return evolve(self, value=value, low=-self.high, high=-self.low)
 
     def size(self, stages: Stages) -> Near:
         """The numbers without their signs."""
-        low = 0.0 if self.low <= 0.0 <= self.high else min(abs(self.low), abs(self.high))
-        return Near(
-            stages.keep(self.value.to(_size)), self.error, low, max(abs(self.low), abs(self.high))
-        )
+        ends = sorted((abs(self.low), abs(self.high)))
+        low = 0.0 if self.low <= 0.0 <= self.high else ends[0]
+        return evolve(self, value=stages.keep(self.value.to(_size)), low=low, high=ends[1])
 
     def plus(self, other: Near, stages: Stages) -> Near:
         """The sums."""
         value = _term(lambda a, b: a + b, self.value, other.value)
         error = _term(lambda a, b: a + b, self.error, other.error)
-        return self._kept(stages, value, error, self.low + other.low, self.high + other.high)
+        return self._made(other, stages, value, error, (self.low + other.low, self.high + other.high))
 
     def times(self, other: Near, stages: Stages) -> Near:
         """The products."""
@@ -121,7 +124,7 @@ class Near:
             *(self.value, self.error, other.value, other.error),
         )
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return self._kept(stages, value, error, *_ends(ends))
+        return self._made(other, stages, value, error, ends)
 
     def over(self, other: Near, stages: Stages) -> Near:
         """The quotients; where what they are divided by may be zero, nothing is known."""
@@ -137,14 +140,19 @@ class Near:
         ends = [math.nan]
         if other.low > 0 or other.high < 0:
             ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return self._kept(stages, value, error, *_ends(ends))
+        return self._made(other, stages, value, error, ends)
+
+    def _made(self, other: Near, stages: Stages, value: Term, error: Term, ends: Sequence[float]) -> Near:
+        found = self._kept(stages, value, error, *_ends(ends))
+        return evolve(found, is_rational=self.is_rational and other.is_rational)
 
     def chosen(self, other: Near, first: Term, stages: Stages) -> Near:
         """These where something holds, else the others; each may be the other by as much as both are off."""
         value = _term(_where, first, self.value, other.value)
         error = _term(lambda a, b: _where(a > b, a, b), self.error, other.error)
         ends = min(self.low, other.low), max(self.high, other.high)
-        return Near(stages.keep(value), stages.keep(error), *ends)
+        both = self.is_rational and other.is_rational
+        return Near(stages.keep(value), stages.keep(error), *ends, is_rational=both)
 
     def gated(self, truth: Truth, stages: Stages) -> Near:
         """The numbers where something holds, else zero, which is not off at all."""
@@ -156,7 +164,7 @@ class Near:
             stages.keep(_term(lambda t, a: _where(t, a, _lit(0.0)), truth, each))
             for each in (self.value, self.error)
         )
-        return Near(value, error, min(self.low, 0.0), max(self.high, 0.0))
+        return Near(value, error, min(self.low, 0.0), max(self.high, 0.0), is_rational=self.is_rational)
 
     # --- functions; each is asked only of what it is for, and elsewhere nothing is known
 
@@ -164,11 +172,11 @@ class Near:
         """The numbers to the power of others; zero to a power above zero is zero."""
         far = stages.keep(_term(lambda a, b: a > b, self.value, self.error))
         safe = stages.keep(_term(lambda t, a: _where(t, a, _lit(1.0)), far, self.value))
-        zero = _term(lambda a, b, y: (a == _lit(0.0)) & (b == _lit(0.0)) & (y > _lit(0.0)), *self.pair, exponent)
+        zero = _term(
+            lambda a, b, y: (a == _lit(0.0)) & (b == _lit(0.0)) & (y > _lit(0.0)), *self.pair, exponent
+        )
         value = stages.keep(
-            _term(
-                lambda z, a, y: _where(z, _lit(0.0), (a.log() * y).exp()), zero, safe, exponent
-            )
+            _term(lambda z, a, y: _where(z, _lit(0.0), (a.log() * y).exp()), zero, safe, exponent)
         )
         error = _term(
             lambda t, z, a, b, y, v: _where(
@@ -180,8 +188,9 @@ class Near:
         )
         # Beyond these the error is not small any more, or the result is not a float.
         fits = _term(
-            lambda z, a, b, y: z
-            | ((_size(a.log() * y) < _lit(GREATEST)) & (_size(y) * b < (a - b) * _lit(0.25))),
+            lambda z, a, b, y: (
+                z | ((_size(a.log() * y) < _lit(GREATEST)) & (_size(y) * b < (a - b) * _lit(0.25)))
+            ),
             *(zero, safe, self.error, exponent),
         )
         error = _term(lambda t, e: _where(t, e, _lit(math.inf)), fits, error)
@@ -305,9 +314,9 @@ class Nearly:
             "floor": lambda a: a.floor(),
             "ceiling": ceiling,
         }
-        made = modes.get(rounding.mode, lambda a: (a + half).floor())
+        term = safe.to(modes.get(rounding.mode, lambda a: (a + half).floor()))
+        term = self.stages.keep(term.to(lambda a: a.cast(nw.Int64)))
         ends = [_place(end, rounding) for end in (self.near.low, self.near.high)]
-        term = self.stages.keep(safe.to(lambda a: made(a).cast(nw.Int64)))
         return Whole(term, rounding.to, min(ends[0], 0), max(ends[1], 0))
 
 
