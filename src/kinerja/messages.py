@@ -1711,8 +1711,8 @@ MESSAGES: dict[str, Message] = {
         "tipe kolom berikut tidak dapat dibaca: {names}",
         "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, and but for DuckDB from "
         "Float32; choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
-        "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; pilihan "
-        "dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
+        "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; "
+        "pilihan dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",
@@ -1729,10 +1729,10 @@ MESSAGES: dict[str, Message] = {
     "K615": _error(
         "columns cannot compute {text} exactly",
         "{text} tidak dapat dihitung dengan tepat dalam kolom",
-        "A quotient that goes into a total has to be rounded, and an exponent has to be a number: declare `round` where "
-        "it is computed, or score these sheets with `evaluate_many`.",
-        "Hasil bagi yang masuk ke nilai total harus dibulatkan, dan pangkat harus berupa bilangan: cantumkan `round` di "
-        "tempat nilainya dihitung, atau nilai lembarnya dengan `evaluate_many`.",
+        "A quotient has to be rounded where it is computed (`round`), and an exponent has to be a number; or score "
+        "these sheets with `evaluate_many`.",
+        "Hasil bagi harus dibulatkan di tempat nilainya dihitung (`round`), dan pangkat harus berupa bilangan; atau "
+        "nilai lembarnya dengan `evaluate_many`.",
     ),
     "K616": _error(
         "as a whole number this may pass 2^63",
@@ -1771,8 +1771,8 @@ MESSAGES: dict[str, Message] = {
         "{text} mungkin tidak punya nilai tepat, dan tidak dibulatkan",
         "Declare `round` where it is computed, for example `round: {{to: 0.01, mode: half-up}}`, or score with "
         "`evaluate_many`.",
-        "Cantumkan `round` di tempat nilainya dihitung, misalnya `round: {{to: 0.01, mode: half-up}}`, atau nilai dengan "
-        "`evaluate_many`.",
+        "Cantumkan `round` di tempat nilainya dihitung, misalnya `round: {{to: 0.01, mode: half-up}}`, atau nilai "
+        "dengan `evaluate_many`.",
     ),
 }
 

@@ -12,7 +12,7 @@ import narwhals as nw
 from attrs import frozen
 
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.formulas import Value, line_of, rounded
+from kinerja.engine.columns.formulas import Value, line_of, refusal, rounded
 from kinerja.engine.columns.lines import (
     LARGEST,
     Floats,
@@ -458,7 +458,7 @@ def computed(
 ) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
     if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
-        raise Fault("K621")
+        raise refusal(found)
     here = all_of([known, negated(fault)])
     line = line_of(found, here, doubts)
     domain = _EVERY if fact.domain is None else fact.domain

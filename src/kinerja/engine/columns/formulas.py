@@ -18,7 +18,19 @@ from kinerja.feel import Inexact
 from kinerja.feel.tree import EXPONENT, GATHERING, Call, Name, Negation, Node, Operation, walk
 from kinerja.numbers import Rounding
 
-__all__ = ["Found", "Operand", "Operands", "Value", "computed", "line_of", "near", "plus", "rounded", "times"]
+__all__ = [
+    "Found",
+    "Operand",
+    "Operands",
+    "Value",
+    "computed",
+    "line_of",
+    "near",
+    "plus",
+    "refusal",
+    "rounded",
+    "times",
+]
 
 _ONE = Whole.of(Fraction(1))
 
@@ -61,6 +73,11 @@ def computed(tree: Node, operands: Operands, doubts: Doubts) -> Found:
     is only known nearly on an engine that cannot leave single rows to the interpreter.
     """
     return _Formula(operands, doubts).settled(tree)
+
+
+def refusal(value: Value) -> Fault:
+    """What is said where such a value is not rounded."""
+    return Fault("K615" if isinstance(value, Ratio) else "K616" if value.is_rational else "K621")
 
 
 def line_of(value: Value, here: Truth, doubts: Doubts) -> Line:
@@ -225,7 +242,8 @@ class _Formula:
         assert isinstance(value, Fraction | Inexact)
         if isinstance(value, Inexact):
             ratio = Ratio(Whole.of(value.number), _ONE)
-            return Found(Near.of(ratio, self.doubts), known=True, left=False, fault=False)
+            floats = evolve(near(ratio, self.doubts), is_rational=False)
+            return Found(floats, known=True, left=False, fault=False)
         return Found(Ratio(Whole.of(value), _ONE), known=True, left=False, fault=False)
 
     def settled(self, tree: Node) -> Found:
@@ -342,7 +360,9 @@ class _Formula:
         to = Rounding(Fraction(1), mode="floor" if function == "floor" else "ceiling")
         whole = rounded(found.value, to, found.usable, self.doubts)
         value = Ratio(whole, _ONE)
-        return value if isinstance(found.value, Ratio) else Near.of(value, self.doubts)
+        if isinstance(found.value, Ratio) or found.value.is_rational:
+            return value
+        return evolve(near(value, self.doubts), is_rational=False)
 
     def gathered(self, function: str, several: Sequence[Found]) -> Found:
         """The least, the greatest, the sum or the mean of what applies."""

@@ -66,13 +66,13 @@ def evaluated(
     native = _opened(frame)
     inner, schema = opened(native, plan)
     eager = isinstance(native, nw.DataFrame)
-    _looked_at(plan, schema, id, settles=eager)
+    there = native.collect_schema().names()
+    _looked_at(plan, schema, [] if id is None or id in there else [id], settles=eager)
     prefix = _prefix(schema)
     working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
     program = Program(plan, schema, seen, Doubts(settles=eager))
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
     names = [*outputs, *(["problems"] if eager else [])]
-    there = native.collect_schema().names()
     taken = sorted(set(names).intersection(there))
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
@@ -145,10 +145,9 @@ def _to_pandas(native: Any, found: Any) -> Any:
 # --- before anything runs
 
 
-def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles: bool) -> None:
+def _looked_at(plan: Plan, schema: Mapping[str, Any], lacking: list[str], *, settles: bool) -> None:
     """Everything that is wrong with the columns, at once."""
     found = []
-    lacking = [] if id is None or id in schema else [id]
     for name in dict.fromkeys(_read(plan)):
         lacking += _lacking(plan, plan.facts[name], schema)
     if lacking:
@@ -171,7 +170,7 @@ def _looked_at(plan: Plan, schema: Mapping[str, Any], id: str | None, *, settles
 
 def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
     """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
-    if dtype == nw.Decimal and not (0 <= dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
+    if dtype == nw.Decimal and not (dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
         return False
     return dtype.base_type() in _READ[fact.kind]
 

@@ -13,7 +13,7 @@ from kinerja.engine.columns.asked import UNSEEN, Answers, Named, Numbers, Seen, 
 from kinerja.engine.columns.asked import computed as derived
 from kinerja.engine.columns.came import Asked, Came, Graded, GradeOf, ScoreOf, Stage
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, rounded, times
+from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, refusal, rounded, times
 from kinerja.engine.columns.lines import Line, Ratio, Whole
 from kinerja.engine.columns.terms import (
     Truth,
@@ -225,7 +225,7 @@ class Names(ABC):
         """
         rounding = node.model.round
         if rounding is None:
-            raise Fault("K615" if isinstance(value, Ratio) else "K621")
+            raise refusal(value)
         if node.scaling is not None:
             self.placed(node, node.scaling, came, line_of(value, came.scored, self.doubts))
             slope, offset = (

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.lines import SIGNS, Ratio, Whole
@@ -55,6 +55,8 @@ class Near:
     error: Term
     low: float
     high: float
+    #: Whether they are quotients of whole numbers that are too large to be counted.
+    is_rational: bool = False
 
     @classmethod
     def of(cls, ratio: Ratio, doubts: Doubts) -> Near:
@@ -73,7 +75,7 @@ class Near:
             for end in (above.low, above.high)
             for by in (below.low, below.high)
         ]
-        return cls._made(value, None, *_ends(ends))
+        return evolve(cls._made(value, None, *_ends(ends)), is_rational=True)
 
     @classmethod
     def _made(cls, value: Term, error: Term | None, low: float, high: float, *, step: float = STEP) -> Near:
@@ -85,25 +87,25 @@ class Near:
 
     def negated(self) -> Near:
         """The numbers below zero."""
-        return Near(_lit(0.0) - self.value, self.error, -self.high, -self.low)
+        return evolve(self, value=_lit(0.0) - self.value, low=-self.high, high=-self.low)
 
     def size(self) -> Near:
         """The numbers without their signs."""
-        low = 0.0 if self.low <= 0.0 <= self.high else min(abs(self.low), abs(self.high))
-        return Near(_size(self.value), self.error, low, max(abs(self.low), abs(self.high)))
+        ends = sorted((abs(self.low), abs(self.high)))
+        low = 0.0 if self.low <= 0.0 <= self.high else ends[0]
+        return evolve(self, value=_size(self.value), low=low, high=ends[1])
 
     def plus(self, other: Near) -> Near:
         """The sums."""
-        return self._made(
-            self.value + other.value, self.error + other.error, self.low + other.low, self.high + other.high
-        )
+        ends = self.low + other.low, self.high + other.high
+        return self._both(other, self.value + other.value, self.error + other.error, ends)
 
     def times(self, other: Near) -> Near:
         """The products."""
         a, b, c, d = self.value, self.error, other.value, other.error
         error = _size(a) * d + _size(c) * b + b * d + _lost(a, b, c, d)
         ends = [x * y for x in (self.low, self.high) for y in (other.low, other.high)]
-        return self._made(a * c, error, *_ends(ends))
+        return self._both(other, a * c, error, ends)
 
     def over(self, other: Near) -> Near:
         """The quotients; where what they are divided by may be zero, nothing is known."""
@@ -115,13 +117,18 @@ class Near:
         ends = [math.nan]
         if other.low > 0 or other.high < 0:
             ends = [x / y for x in (self.low, self.high) for y in (other.low, other.high)]
-        return self._made(value, where(far, known, _lit(math.inf)), *_ends(ends))
+        return self._both(other, value, where(far, known, _lit(math.inf)), ends)
+
+    def _both(self, other: Near, value: Term, error: Term, ends: Sequence[float]) -> Near:
+        found = self._made(value, error, *_ends(ends))
+        return evolve(found, is_rational=self.is_rational and other.is_rational)
 
     def chosen(self, other: Near, first: Truth) -> Near:
         """These where something holds, else the others; each may be the other by as much as both are off."""
         error = where(self.error > other.error, self.error, other.error)
         ends = min(self.low, other.low), max(self.high, other.high)
-        return Near(where(first, self.value, other.value), error, *ends)
+        both = self.is_rational and other.is_rational
+        return Near(where(first, self.value, other.value), error, *ends, is_rational=both)
 
     def gated(self, truth: Truth) -> Near:
         """The numbers where something holds, else zero, which is not off at all."""
@@ -130,7 +137,7 @@ class Near:
         if truth is False:
             return Near(_lit(0.0), _lit(0.0), 0.0, 0.0)
         value, error = (where(truth, each, _lit(0.0)) for each in (self.value, self.error))
-        return Near(value, error, min(self.low, 0.0), max(self.high, 0.0))
+        return Near(value, error, min(self.low, 0.0), max(self.high, 0.0), is_rational=self.is_rational)
 
     # --- functions; each is asked only of what it is for, and elsewhere nothing is known
 

@@ -46,6 +46,6 @@ def cells(outcome: Outcome, *, scale: int) -> Mapping[str, Any]:
             found[f"{path}.score"] = float(result.score)
         if isinstance(node, PlannedIndicator) and result.status in (SCORED, UNSCORED):
             reached = result.band or result.step
-            ids = [each.id for each in (*node.bands, *node.ladder)]
+            ids = [each.id for each in node.bands] or [each.id for each in node.ladder]
             found[f"{path}.band"] = None if reached is None else ids.index(reached.id)
     return found

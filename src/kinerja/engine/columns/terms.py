@@ -31,6 +31,8 @@ T = TypeVar("T")
 Kind: TypeAlias = Literal["truth", "whole", "float", "decimal", "text"]
 #: So many terms at most are remembered as holding wherever another one holds.
 REMEMBERED = 16
+#: Whole numbers up to this one are floats too.
+SAFE = 2**53
 #: So many digits of a decimal are read.
 DIGITS = 18
 #: The least and the greatest whole number of 64 bits.
@@ -185,7 +187,9 @@ class Term:
         return Term("as", (self,), kind="whole", value=bits, ends=(self.low, self.high))
 
     def as_float(self) -> Term:
-        """The float at a whole number."""
+        """The float nearest to a whole number; Arrow casts none that is no float itself, but it divides them."""
+        if max(-self.low, self.high) > SAFE:
+            return Term("/", (self, number(1)), kind="float")
         return Term("as", (self,), kind="float")
 
     def as_decimal(self, scale: int) -> Term:

@@ -1,0 +1,469 @@
+"""What frames hold and formulas ask beyond sums of whole numbers: functions, roots, decimals, single floats, nulls."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from math import inf, nan
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from kinerja import Evaluator
+from kinerja.engine.columns import frames
+from kinerja.errors import UsageError
+from kinerja.numbers import MODES
+from tests.frames import ENGINES, Row, arrow, cells_of, columns, differing, expected, rows
+from tests.test_columns import made
+from tests.test_generated import AWKWARD_IDS, awkward
+
+#: The engines on which single rows can be left to the interpreter.
+AT_HAND = ("pandas", "polars", "pyarrow")
+
+
+def refused(evaluator: Evaluator, frame: Any, *, id: str | None = None) -> list[tuple[str, str]]:
+    """The codes of what a frame is refused for, and what they name."""
+    with pytest.raises(UsageError) as caught:
+        evaluator.evaluate_frame(frame, id=id)
+    found = [(each, dict(each.values)) for each in caught.value.diagnostics]
+    return [(each.code, str(values.get("name", values.get("names")))) for each, values in found]
+
+
+# --- roots, logarithms, geometric means
+
+ROOTS = (Path(__file__).parent / "columns" / "roots" / "roots.yaml").read_text("utf-8")
+
+
+def few(evaluator: Evaluator, count: int) -> list[Row]:
+    """Rows of whole numbers that leave hardly any of them incomplete, many of them squares or cubes."""
+    random, found = Random(2), []
+    for _ in range(count):
+        row: Row = {}
+        for name, fact in evaluator.plan.facts.items():
+            if fact.formula is None:
+                row[name] = (
+                    random.choice(fact.options) if fact.kind == "choice" else float(random.randint(1, 9))
+                )
+        found.append(row)
+    return found
+
+
+@pytest.mark.parametrize("engine", AT_HAND)
+def test_what_is_not_rational_is_the_interpreters(engine: str) -> None:
+    """Roots, logarithms, exponentials and geometric means, on both sides of every line, in whatever row."""
+    evaluator = made(ROOTS)
+    for seed in range(4):
+        random = Random(seed)
+        kinds = columns(evaluator, random, stated=0, whole=0.0 if seed else 1.0)
+        assert [] == differing(evaluator, kinds, rows(evaluator, kinds, random, 120), engine)
+    kinds = dict.fromkeys(kinds, "float") | {"pilih": "text"}
+    assert [] == differing(evaluator, kinds, few(evaluator, 300), engine)
+
+
+@pytest.mark.parametrize("engine", sorted(set(ENGINES) - set(AT_HAND)))
+def test_lazy_frames_settle_nothing(engine: str) -> None:
+    """Where single rows cannot be left to the interpreter, what is not rational is refused by name."""
+    evaluator = made(ROOTS)
+    kinds = columns(evaluator, Random(1), stated=0)
+    frame = ENGINES[engine](arrow(kinds, rows(evaluator, kinds, Random(1), 3)))
+    assert [("K620", "akar")] == refused(evaluator, frame)
+
+
+def patches(evaluator: Evaluator, frame: Any, monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """The rows that were left to the interpreter."""
+    asked: list[list[int]] = []
+    kept = frames.patched
+
+    def noted(found: Any, at: Any, outcomes: Any, *, scale: int) -> Any:
+        asked.append(list(at))
+        return kept(found, at, outcomes, scale=scale)
+
+    monkeypatch.setattr(frames, "patched", noted)
+    evaluator.evaluate_frame(frame)
+    return asked
+
+
+def test_only_rows_beside_a_line_are_left_to_the_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many rows only those are scored one by one whose root stands on a line of the rounding."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..100000]', step: 1}}\n"
+        "indicators: {p: {formula: 'sqrt(a)', round: {to: 1, mode: floor}}}\n"
+    )
+    squares = [n * n for n in range(2, 317)]
+    # Of 0 and 1 the root is known to be on the line, or is taken for near it.
+    assert [[1, *squares]] == patches(evaluator, pl.DataFrame({"a": range(100_000)}), monkeypatch)
+    assert [] == patches(evaluator, pl.DataFrame({"a": [2, 3, None, 0]}), monkeypatch)
+
+
+def test_what_does_not_fit_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where whole numbers would pass 2^63 and the result is rounded, floats decide all rows but those on a line."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[1..1000000000]', step: 1}, b: {in: '[1..1000000000]', step: 1}}\n"
+        "indicators:\n"
+        "  p: {formula: 'a * a * a / (b * b * b)', round: {to: 0.01, mode: half-up}, cap: '<= 99'}\n"
+        "  q: {formula: 'max(a * a / b, b * b / (a + b))', round: {to: 1, mode: half-up}, cap: '<= 99'}\n"
+    )
+    values = [1, 2, 3, 7, 10**9, 10**9 - 1, 999_999_937]
+    pairs = [{"a": a, "b": b} for a in values for b in values]
+    for engine in AT_HAND:
+        assert [] == differing(evaluator, {"a": "int", "b": "int"}, pairs, engine)
+    (asked,) = patches(evaluator, pl.DataFrame(pairs), monkeypatch)
+    assert len(asked) < len(pairs) / 2
+    assert [("K616", "p")] == refused(evaluator, pl.LazyFrame(pairs))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_root_that_is_rounded_in_every_way(mode: Any) -> None:
+    """Ties and lines, below zero and above, are decided as of exact numbers."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..100]', step: 0.25}}\n"
+        f"indicators: {{p: {{formula: '3 - sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}}}\n"
+    )
+    found = [{"a": n / 4} for n in range(401)]
+    assert [] == differing(evaluator, {"a": "float"}, found, "polars")
+
+
+AWARDED = """combine: geometric-mean
+round: {to: 1, mode: floor}
+indicators: {p: {direct: {in: '[0..9]', step: 1}}, q: {levels: {ya: 4, tidak: {score: none, because: x}}}}
+grades:
+  kurang: {when: '< 6'}
+  baik: {when: '>= 6', awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
+  tanpa: {when: none}
+"""
+
+
+def test_a_row_that_is_settled_has_all_its_cells() -> None:
+    """Total, grade and awards of a row that was left to the interpreter stand where those of any other row do."""
+    evaluator = made(AWARDED)
+    found = evaluator.evaluate_frame(pl.DataFrame({"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"]}))
+    assert [
+        (6.0, 6, "baik", 50, 1, 3, "complete"),
+        (5.0, 5, "kurang", None, None, None, "complete"),
+        (4.0, 4, "kurang", None, None, None, "complete"),
+        (None, None, "tanpa", None, None, None, "complete"),
+    ] == found.select(
+        "total", "total.scaled", "grade", "awards.uang", "awards.beras.from", "awards.beras.to", "status"
+    ).rows()
+    assert [0, 0, 0, 1] == found["q.band"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("indicators: {q: {formula: 'sqrt(a)'}}", ("K621", "q")),
+        (
+            "facts: {a: {in: '[0..9]', step: 1}, f: {from: 'log(a)'}}\nindicators: {q: {formula: 'f'}}",
+            ("K621", "f"),
+        ),
+        (
+            (
+                "facts: {a: {in: '[0..9]', step: 1}, f: {from: 'exp(a)', step: 1, round: {to: 2, mode: up}}}\n"
+                "indicators: {q: {formula: 'f'}}"
+            ),
+            ("K621", "f"),
+        ),
+        ("indicators: {q: {formula: '2 ** a', round: {to: 1, mode: up}}}", ("K615", "q")),
+        ("indicators: {q: {formula: 'a ** sqrt(2)', round: {to: 1, mode: up}}}", ("K615", "q")),
+        (
+            "indicators: {q: {combine: geometric-mean, indicators: {x: {levels: {ya: 1}}, y: {formula: 'a'}}}}",
+            ("K621", "q"),
+        ),
+        ("indicators: {q: {formula: '1 + 2 / a'}}", ("K615", "q")),
+        ("indicators: {q: {formula: 'a ** 20'}}", ("K616", "q")),
+    ],
+)
+def test_what_even_frames_at_hand_refuse(body: str, told: tuple[str, str]) -> None:
+    """What is not rounded, and powers that are not constant, are refused with the name of the node or fact."""
+    facts = "" if "facts" in body else "facts: {a: {in: '[0..99999]', step: 1}}\n"
+    evaluator = made(f"combine: sum\n{facts}{body}\n")
+    frame = pl.DataFrame(
+        {
+            name: [1] if fact.kind == "number" else ["ya"]
+            for name, fact in evaluator.plan.facts.items()
+            if fact.formula is None
+        }
+    )
+    assert [told] == refused(evaluator, frame)
+
+
+# --- decimals
+
+DECIMALS = """combine: sum
+facts: {t: {in: "[0..100]", step: 0.25}, u: {in: "[-9..9]", step: 0.01}}
+indicators:
+  p: {measure: {in: "[0..100]"}, bands: {2: {when: "> 98.5"}, 1: {when: "[1/3..98.5]"}, 0: {when: "< 1/3"}}}
+  q: {measure: {round: {to: 1, mode: half-up}}, bands: {1: {when: "[10..25]"}, 0: {when: "< 10, > 25"}}}
+  r: {formula: "t * 2 + u"}
+  s: {measure: {in: "[0..9]", step: 2}, bands: {1: {when: "> 2"}, 0: {when: "<= 2"}}}
+"""
+SAID = [
+    "98.5",
+    "98.51",
+    "98.49",
+    "0.33",
+    "0.34",
+    "9.5",
+    "9.49",
+    "25.5",
+    "25.49",
+    "2",
+    "4",
+    "3",
+    "0.25",
+    "50.75",
+    "0.5",
+    "-0.01",
+    "0",
+    "100",
+    "100.01",
+    "-1",
+]
+
+
+@pytest.mark.parametrize(
+    ("precision", "scale"), [(18, 2), (18, 3), (38, 2), (9, 4), (5, 0), (18, 18), (38, 18)]
+)
+def test_decimals_are_exact(precision: int, scale: int) -> None:
+    """A column of decimals is read to the last digit, on every engine that it is not refused on."""
+    evaluator, random = made(DECIMALS), Random(precision + scale)
+    size, last = 10 ** (precision - scale), Decimal(1).scaleb(-scale)
+    said = [Decimal(each) for each in SAID if abs(Decimal(each)) < size]
+    said = [each for each in said if -each.as_tuple().exponent <= scale]  # type: ignore[operator]
+    most = Decimal((0, (9,) * precision, -scale))
+    ends = [most, most.copy_negate(), last, -last]
+    found = [
+        {name: random.choice([*said, *said, *ends, None]) for name in ("t", "u", "p", "q", "s")}
+        for _ in range(200)
+    ]
+    typed = pa.decimal128(precision, scale)
+    table = pa.table({name: pa.array([row[name] for row in found], typed) for name in found[0]})
+    table = table.append_column("lain", pa.array(range(200)))
+    want = [expected(evaluator, row) for row in found]
+    for engine in ENGINES if precision == 18 or (scale < 3 and precision < 18) else AT_HAND:
+        cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](table), trail="scores"))
+        assert want == [
+            {name: has.get(name) for name in should} for has, should in zip(cells, want, strict=True)
+        ]
+
+
+def test_decimals_that_columns_compute_with() -> None:
+    """Whole decimals need no step; others do, as floats do."""
+    evaluator = made("combine: sum\nfacts: {a: {in: '[0..9]'}}\nindicators: {p: {formula: 'a * 2'}}\n")
+    frame = pl.DataFrame({"a": pl.Series([Decimal(3), None], dtype=pl.Decimal(5, 0))})
+    assert [6.0, None] == evaluator.evaluate_frame(frame)["total"].to_list()
+    assert [("K617", "a")] == refused(evaluator, frame.cast(pl.Decimal(5, 1)))
+
+
+def test_long_decimals_of_a_bounded_fact() -> None:
+    """Where all answers have few digits, longer decimals are no answers, on lazy engines too; else they are refused."""
+    evaluator = made("combine: sum\nindicators: {p: {measure: {in: '[0..9]'}, bands: {1: {when: '-'}}}}\n")
+    table = pa.table(
+        {"p": pa.array([Decimal(9), Decimal(10) ** 30, None], pa.decimal128(38, 2)), "lain": [0, 1, 2]}
+    )
+    for engine in ENGINES:
+        cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](table)))
+        assert ["complete", "invalid", "incomplete"] == [row["status"] for row in cells]
+    open_ = made("combine: sum\nindicators: {p: {measure: {in: '>= 0'}, bands: {1: {when: '-'}}}}\n")
+    assert ["complete", "complete", "incomplete"] == open_.evaluate_frame(table)["status"].to_pylist()
+    assert [("K612", "['p (Decimal(precision=38, scale=2))']")] == refused(open_, pl.DataFrame(table).lazy())
+
+
+def test_decimals_with_more_places_than_digits_are_read() -> None:
+    """Decimals of more than 18 places are refused."""
+    evaluator = made("combine: sum\nindicators: {p: {measure: {in: '[0..9]'}, bands: {1: {when: '-'}}}}\n")
+    frame = pa.table({"p": pa.array([None], pa.decimal128(38, 19))})
+    assert [("K612", "['p (Decimal(precision=38, scale=19))']")] == refused(evaluator, frame)
+
+
+# --- single floats
+
+SINGLE = """combine: sum
+facts: {t: {in: "[0..20000000]", step: 0.1}}
+indicators:
+  p: {measure: {in: ">= 0"}, bands: {2: {when: "> 0.3"}, 1: {when: "[0.1..0.3]"}, 0: {when: "< 0.1"}}}
+  q: {formula: "t * 10"}
+"""
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "polars-lazy", "pyarrow"])
+def test_single_floats_count_as_their_shortest_decimals(engine: str) -> None:
+    """A float of single precision is the decimal that it is printed as, and comes back as it was."""
+    evaluator = made(SINGLE)
+    near = [np.float32(each) for each in ("0.1", "0.3", "0.7", "16777.1", "1e-45", "3.4e38", "1048576.1")]
+    values = [float(np.nextafter(each, np.float32(to))) for each in near for to in (-inf, each, inf)]
+    values = [*values, nan, inf, -inf, -0.0]
+    table = pa.table({name: pa.array(values, pa.float32()) for name in ("p", "t")})
+    table = table.append_column("lain", pa.array(range(len(values))))
+    cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](table), trail="scores"))
+    for value, has in zip(values, cells, strict=True):
+        said = float(str(np.float32(value)))
+        want = expected(evaluator, {"p": said, "t": said}, nan_is_nothing=engine == "pandas")
+        assert want == {name: has.get(name) for name in want}
+        assert str(value) == str(has["p"]) or value != value  # noqa: PLR0124 (no number is not itself)
+
+
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
+def test_engines_write_single_floats_shortest(engine: str) -> None:
+    """All exponents, subnormal numbers and a hundred thousand others are written with no digit more than needed."""
+    random = np.random.default_rng(7)
+    bits = [
+        random.integers(0, 2**31, 100_000, dtype=np.uint32),
+        np.array([(e << 23) | m for e in range(255) for m in (0, 1, 2, 0x7FFFFF, 0x4CCCCD)], dtype=np.uint32),
+        np.arange(3000, dtype=np.uint32),
+    ]
+    values = np.concatenate(bits).view(np.float32)
+    values = values[np.isfinite(values)]
+    values = np.concatenate([values, -values])
+    table = pa.table({"x": values})
+    frame = nw.from_native(pl.DataFrame(table) if engine == "polars" else table)
+    found = frame.select(x=nw.col("x").cast(nw.String).cast(nw.Float64))["x"].to_list()
+    assert [float(str(each)) for each in values] == found
+
+
+def test_duckdb_does_not_write_single_floats_shortest() -> None:
+    """DuckDB writes large ones with a digit too many, so that there they are refused."""
+    frame = duckdb.sql("SELECT 512313.62::FLOAT AS p, 1 AS t")
+    assert "512313.625" == frame.project("p::VARCHAR").fetchall()[0][0]
+    assert [("K612", "['p (Float32)']")] == refused(made(SINGLE), frame)
+
+
+# --- nothing, and what is no number
+
+MIXED = """combine: sum
+indicators:
+  p: {measure: {in: "[0..100]"}, bands: {1: {when: "> 1"}, 0: {when: "<= 1"}}}
+  j: {levels: {ya: 1, tidak: 0}}
+  b: {levels: {"true": 1, "false": 0}}
+"""
+STATES = ["complete", "incomplete", "invalid", "invalid", "invalid"]
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_no_number_and_nothing(engine: str) -> None:
+    """Null is nothing; infinities and, but in pandas, NaN are no numbers."""
+    table = pa.table({"p": [1.5, None, inf, -inf, nan], "j": ["ya"] * 5, "b": [True] * 5, "lain": range(5)})
+    cells = cells_of(made(MIXED).evaluate_frame(ENGINES[engine](table)))
+    want = [*STATES[:4], "incomplete"] if engine == "pandas" else STATES
+    assert want == [row["status"] for row in cells]
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (pd.Series([1, 2.5, None], dtype=object), [None, None, "K330 p"]),
+        (pd.Series([Decimal("1.5"), Decimal("2.25"), None], dtype=object), [None, None, "K330 p"]),
+        (pd.array([1, 2, pd.NA], dtype="Int64"), [None, None, "K330 p"]),
+        (pd.array([1.0, inf, pd.NA], dtype="Float64"), [None, "K137 p", "K330 p"]),
+        (
+            pd.Series(pa.array([nan, inf, None]), dtype=pd.ArrowDtype(pa.float64())),
+            ["K137 p", "K137 p", "K330 p"],
+        ),
+        ([nan, -inf, 1.0], ["K330 p", "K137 p", None]),
+        ([None, None, None], ["K330 p"] * 3),
+        (pd.Series([nan, 1.5, 2], dtype="float32"), ["K330 p", None, None]),
+    ],
+)
+def test_numbers_of_pandas(column: Any, told: list[str | None]) -> None:
+    """Nullable, Arrow-backed and object columns of pandas say the same as plain ones."""
+    frame = pd.DataFrame({"p": column, "j": ["ya"] * 3, "b": [True] * 3})
+    found = made(MIXED).evaluate_frame(frame)["problems"]
+    assert told == [None if pd.isna(each) else each for each in found]
+
+
+def test_answers_of_pandas_in_other_types() -> None:
+    """Yes-no and choices may be nullable, categories or objects, in which None and NaN are nothing."""
+    plain = {"p": [1.0] * 3, "j": pd.Series(["ya", None, nan], dtype=object)}
+    objects = pd.DataFrame({**plain, "b": pd.Series([True, None, nan], dtype=object)})
+    other = pd.DataFrame(
+        {
+            "p": [1.0] * 3,
+            "j": pd.Categorical(["ya", None, None]),
+            "b": pd.array([True, pd.NA, pd.NA], dtype="boolean"),
+        }
+    )
+    for frame in (objects, other):
+        found = made(MIXED).evaluate_frame(frame)
+        assert ["complete", "incomplete", "incomplete"] == list(found["status"])
+        assert ["K330 j; K330 b"] * 2 == list(found["problems"])[1:]
+
+
+@pytest.mark.parametrize("value", ["x", object(), 10**30, [1]])
+def test_objects_of_pandas_that_are_no_column(value: Any) -> None:
+    """An object column of no one type is refused like any other type, with all else that is wrong."""
+    frame = pd.DataFrame({"p": pd.Series([1, value], dtype=object), "j": ["ya"] * 2})
+    assert [("K611", "['b']"), ("K612", "['p (Object)']")] == refused(made(MIXED), frame)
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pa.table, pl.LazyFrame])
+def test_columns_of_nothing(make: Any) -> None:
+    """A column of nothing but nulls is one of answers that nobody gave, and comes back as it was."""
+    found = cells_of(made(MIXED).evaluate_frame(make({"p": [None], "j": [None], "b": [None], "_": [None]})))
+    assert [("incomplete", None, None)] == [(row["status"], row["p"], row["_"]) for row in found]
+
+
+def test_columns_come_back_as_they_were() -> None:
+    """What is read in another type is given back in its own, whatever other names there are."""
+    frame = pl.LazyFrame({"p": pl.Series([0.1], dtype=pl.Float32), "__p": [1], "j": [None], "b": [True]})
+    found = made(MIXED).evaluate_frame(frame)
+    assert [pl.Float32, pl.Int64, pl.Null, pl.Boolean] == found.collect_schema().dtypes()[:4]
+    assert 1 == made(MIXED).explain_row(frame.with_columns(j=pl.lit("ya")), 1, column="__p").total - 1
+
+
+def test_an_id_of_a_pandas_frame() -> None:
+    """The column that tells rows apart need not be a fact."""
+    frame = pd.DataFrame({"desa": ["a"], "p": [2.0], "j": ["ya"], "b": [True]})
+    assert [3.0] == list(made(MIXED).evaluate_frame(frame, id="desa")["total"])
+    assert [("K611", "['x']")] == refused(made(MIXED), frame, id="x")
+
+
+# --- nothing of a rubric becomes code
+
+HOSTILE = [
+    'x"; DROP TABLE t; --',
+    "a'b",
+    "{p}",
+    "%s",
+    "$1",
+    "?",
+    "\\x00",
+    "é\u2028",
+    "C:\\n",
+    "`",
+    "p\x01",
+    "a\nb",
+]
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_awkward_ids_are_answers(engine: str) -> None:
+    """Options, grades and texts full of quotes and braces are data to every engine, also as cells and other columns."""
+    evaluator = Evaluator(awkward())
+    answers = [*AWKWARD_IDS, "' OR '1'='1", '"', "\\", "%", "{0}", None]
+    table = pa.table({"p.a": answers, "b": answers, "lain": range(len(answers))})
+    for name in HOSTILE:
+        table = table.append_column(name, pa.array([name] * len(answers)))
+    found = cells_of(evaluator.evaluate_frame(ENGINES[engine](table)))
+    score = [2 * at for at in range(len(AWKWARD_IDS))]
+    assert score == [row["total.scaled"] for row in found[: len(score)]]
+    assert ["{g}" if each > 3 else "#h" for each in score] == [row["grade"] for row in found[: len(score)]]
+    assert ["invalid"] * 5 + ["incomplete"] == [row["status"] for row in found[len(score) :]]
+    assert [HOSTILE] * len(answers) == [[row[name] for name in HOSTILE] for row in found]
+
+
+def test_what_duckdb_is_asked_holds_constants_only() -> None:
+    """In the SQL that DuckDB gets, all that comes from a rubric stands in quotes."""
+    table = pa.table({"p.a": ["a'b"], "b": ["a'b"], "lain": [1]})
+    frame = Evaluator(awkward()).evaluate_frame(ENGINES["duckdb"](table))
+    text = frame.sql_query()
+    bare = re.sub(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", "", text)
+    assert "'a''b'" in text
+    assert [] == [each for each in ("'", '"', "\\", "#", "{", "%", "__", "70/30") if each in bare]
