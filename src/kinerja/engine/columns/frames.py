@@ -10,9 +10,9 @@ import narwhals as nw
 
 from kinerja.engine.columns.asked import Seen
 from kinerja.engine.columns.lines import Whole
-from kinerja.engine.columns.looked import looked_at, staged
+from kinerja.engine.columns.looked import looked_at
 from kinerja.engine.columns.nodes import Nodes
-from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.running import with_terms
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -25,7 +25,6 @@ from kinerja.engine.columns.terms import (
     only,
     where,
 )
-from kinerja.engine.columns.writers import InNarwhals, InText
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
 from kinerja.numbers import Unread
@@ -70,13 +69,10 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     if not eager:
-        if inner.implementation.is_duckdb():
-            return _related(inner.to_native(), list(schema), Layout(outputs, prefix, InText()))
-        made = staged(inner, Layout(outputs, prefix, InNarwhals()))
-        return made.select(*schema, *outputs).to_native()
+        return with_terms(inner, outputs, prefix).to_native()
     wrong: Any = negated(program.complete)
     told = {f"{prefix}w": wrong} if isinstance(wrong, Term) else {}
-    made = staged(working, Layout(outputs | told, prefix, InNarwhals()))
+    made = with_terms(working, outputs | told, prefix)
     for name in told:
         wrong = made[name]
     found = made.select(*outputs)
@@ -92,20 +88,6 @@ def _prefix(schema: Mapping[str, Any]) -> str:
     while any(name.lower().startswith(prefix) for name in schema):
         prefix = f"_{prefix}"
     return prefix
-
-
-def _related(relation: Any, carried: Sequence[str], layout: Layout[str]) -> Any:
-    """A relation of DuckDB with the columns of a layout, stage after stage, each with no more than is still read."""
-    text = InText()
-    kept = {name: text.column(name) for name in carried}
-    for stage, dead in zip(layout.stages, layout.dead, strict=True):
-        made = {name: f"{term} AS {text.column(name)}" for name, term in stage}
-        relation = relation.project(", ".join([*kept.values(), *made.values()]))
-        kept |= {name: text.column(name) for name in made}
-        for name in dead:
-            kept.pop(name, None)
-    outputs = [f"{term} AS {text.column(name)}" for name, term in layout.outputs]
-    return relation.project(", ".join([*map(text.column, carried), *outputs]))
 
 
 def _opened(frame: Any) -> Any:
