@@ -21,10 +21,8 @@ import kinerja
 from kinerja import Evaluator
 from kinerja.engine.columns.asked import _ends
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
-from kinerja.engine.columns.looked import staged
-from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.running import with_terms
 from kinerja.engine.columns.terms import Term, all_of, any_of, column, divided, joined
-from kinerja.engine.columns.writers import InNarwhals
 from kinerja.errors import UsageError
 from kinerja.feel import condition
 from kinerja.intervals import IntervalSet
@@ -243,7 +241,7 @@ def test_libraries_of_frames_are_imported_when_one_arrives() -> None:
 
 def worked_out(frame: Any, term: Term) -> list[Any]:
     """The cells of a term over a frame."""
-    found = staged(nw.from_native(frame), Layout({"y": term}, "_k", InNarwhals()))
+    found = with_terms(nw.from_native(frame), {"y": term}, "_k")
     cells: list[Any] = found["y"].to_list()
     return cells
 

@@ -11,10 +11,10 @@ import narwhals as nw
 from kinerja.engine.columns.asked import Seen, is_short
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.lines import Whole
-from kinerja.engine.columns.looked import looked_at, staged
+from kinerja.engine.columns.looked import looked_at
 from kinerja.engine.columns.nodes import Nodes
 from kinerja.engine.columns.patched import patched
-from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.running import with_terms
 from kinerja.engine.columns.terms import (
     DIGITS,
     Term,
@@ -29,7 +29,6 @@ from kinerja.engine.columns.terms import (
     where,
 )
 from kinerja.engine.columns.typed import as_it_was, columns_of, opened
-from kinerja.engine.columns.writers import InNarwhals, InText
 from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
@@ -79,13 +78,11 @@ def evaluated(
     if not eager:
         carried = {name: as_it_was(name, there) for name in there}
         carried = {name: was if was in schema else name for name, was in carried.items()}
-        if inner.implementation.is_duckdb():
-            return _related(inner.to_native(), there, Layout(outputs, prefix, InText()))
-        made = staged(inner, Layout(outputs, prefix, InNarwhals()))
+        made = with_terms(inner, outputs, prefix)
         return made.select(*(nw.col(was).alias(name) for name, was in carried.items()), *outputs).to_native()
     asked = {f"{prefix}w": negated(program.complete), f"{prefix}d": program.nodes.doubts.any}
     told = {name: each for name, each in asked.items() if isinstance(each, Term)}
-    made = staged(working, Layout(outputs | told, prefix, InNarwhals()))
+    made = with_terms(working, outputs | told, prefix)
     wrong, doubtful = (made[name] if name in told else each for name, each in asked.items())
     found = made.select(*outputs)
     if doubtful is not False:
@@ -105,20 +102,6 @@ def _prefix(schema: Mapping[str, Any]) -> str:
     while any(name.lower().startswith(prefix) for name in schema):
         prefix = f"_{prefix}"
     return prefix
-
-
-def _related(relation: Any, carried: Sequence[str], layout: Layout[str]) -> Any:
-    """A relation of DuckDB with the columns of a layout, stage after stage, each with no more than is still read."""
-    text = InText()
-    kept = {name: text.column(name) for name in carried}
-    for stage, dead in zip(layout.stages, layout.dead, strict=True):
-        made = {name: f"{term} AS {text.column(name)}" for name, term in stage}
-        relation = relation.project(", ".join([*kept.values(), *made.values()]))
-        kept |= {name: text.column(name) for name in made}
-        for name in dead:
-            kept.pop(name, None)
-    outputs = [f"{term} AS {text.column(name)}" for name, term in layout.outputs]
-    return relation.project(", ".join([*map(text.column, carried), *outputs]))
 
 
 def _opened(frame: Any) -> Any:

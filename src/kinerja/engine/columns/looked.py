@@ -9,22 +9,12 @@ import narwhals as nw
 
 from kinerja.engine.columns.asked import Seen, answers_of
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.stages import Layout
+from kinerja.engine.columns.running import with_terms
 from kinerja.engine.columns.terms import Term, Truth, column, number
-from kinerja.engine.columns.writers import InNarwhals
 from kinerja.errors import Fault
 from kinerja.plan import Plan, PlannedFact
 
-__all__ = ["looked_at", "staged"]
-
-
-def staged(frame: Any, layout: Layout[nw.Expr]) -> Any:
-    """The frame with the columns of a layout, without those that were only made on the way."""
-    for stage, dead in zip(layout.stages, layout.dead, strict=True):
-        frame = frame.with_columns(*(made.alias(name) for name, made in stage)).drop(*dead)
-    if layout.outputs:
-        frame = frame.with_columns(*(made.alias(name) for name, made in layout.outputs))
-    return frame
+__all__ = ["looked_at"]
 
 
 def looked_at(frame: nw.DataFrame[Any], plan: Plan, prefix: str) -> tuple[nw.DataFrame[Any], dict[str, Seen]]:
@@ -53,10 +43,9 @@ def looked_at(frame: nw.DataFrame[Any], plan: Plan, prefix: str) -> tuple[nw.Dat
             if isinstance(term, Term):
                 terms[name] = term
     names = {name: f"{prefix}{at}" for at, name in enumerate(terms)}
-    layout = Layout({names[name]: term for name, term in terms.items()}, f"{prefix}k", InNarwhals())
-    frame = staged(frame, layout)
     if not terms:
         return frame, seen
+    frame = with_terms(frame, {names[name]: term for name, term in terms.items()}, f"{prefix}k")
     counted = [_ok(plan.facts[name], nw.col(made)).sum().alias(made) for name, made in names.items()]
     (usable,) = frame.select(*counted).rows(named=True)
     for name, made in names.items():

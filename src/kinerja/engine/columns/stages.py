@@ -15,6 +15,9 @@ E = TypeVar("E")
 WIDTHS = (16, 32, 64)
 #: An expression higher than this is taken apart: the engines' own recursion does not bear any height.
 HIGHEST = 24
+#: The operations of an expression that is made again and has no column, at most.
+_LIGHT = 2
+_COMPARED = frozenset({"<", "<=", ">", ">="})
 #: What costs nothing to make again.
 _FREE = frozenset({"column", "constant"})
 
@@ -66,12 +69,20 @@ class Cell:
                 self.bits = max(self.bits, *(part.bits for part in parts))
 
 
+def _is_light(cell: Cell) -> bool:
+    """Whether a column of its own costs more than making it again: one look at one column."""
+    return cell.height <= _LIGHT and (
+        cell.operation in ("not", "is null")
+        or (cell.operation in _COMPARED and cell.parts[1].operation == "constant")
+    )
+
+
 class Layout(Generic[E]):
     """
     The columns that terms are made by, stage after stage, and what comes out.
 
     `stages` are the columns of each stage; `outputs` what is made of them and of the frame's own; `dead` the columns
-    made on the way that nobody asks for after a stage.
+    made on the way that nobody asks for after a stage, `rest` those that what comes out is made of.
     """
 
     def __init__(self, terms: Mapping[str, Term], prefix: str, writer: Writer[E]) -> None:
@@ -100,11 +111,12 @@ class Layout(Generic[E]):
         self.outputs = [(name, self.written(cell)) for name, cell in found.items()]
         for cell in found.values():
             last |= dict.fromkeys(self.read(cell) if cell.name is None else [cell.name], len(self.stages))
-        mine = {cell.name for cell in self.made}
+        mine = {cell.name for cell in self.made if cell.name is not None}
         self.dead = [
             [name for name, at in last.items() if at == stage and name in mine]
             for stage in range(len(self.stages))
         ]
+        self.rest = sorted(mine - {name for each in self.dead for name in each})
 
     def cell(self, term: Term) -> Cell:
         """The one cell of a term and of all that are equal to it; without recursion, however long a chain is."""
@@ -136,7 +148,7 @@ class Layout(Generic[E]):
                 is_made = part.name is not None and part.operation != "column"
                 cell.level = max(cell.level, part.level + is_made)
                 cell.height = max(cell.height, 1 if part.name is not None else part.height + 1)
-            if cell.uses > 1 or cell.height >= HIGHEST:
+            if (cell.uses > 1 and not _is_light(cell)) or cell.height >= HIGHEST:
                 cell.name = f"{self.prefix}{len(self.made)}"
                 self.made.append(cell)
 
