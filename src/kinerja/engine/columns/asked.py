@@ -22,7 +22,19 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number, where
+from kinerja.engine.columns.terms import (
+    SAFE,
+    Stages,
+    Term,
+    Truth,
+    all_of,
+    any_of,
+    divided,
+    negated,
+    number,
+    quotient,
+    where,
+)
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
 from kinerja.feel import MISSING
@@ -156,7 +168,7 @@ def answers_of(fact: PlannedFact, dtype: nw.dtypes.DType | None, stages: Stages)
             nothing = Whole.of(Fraction(0))
             return Numbers(fact, None, _EVERY, nothing, ok=False, bad=False, usual=True)
         return Options(fact, lambda _: False, ok=False, bad=False, usual=True)
-    raw = Term(nw.col(fact.name))
+    raw = stages.given(fact.name)
     given = stages.keep(raw.to(lambda a: ~a.is_null()))
     if fact.kind == "number":
         return _numbers(fact, dtype, raw, given, stages)
@@ -188,7 +200,7 @@ def _among(raw: Term, fact: PlannedFact, allowed: Collection[Any]) -> Truth:
 
 def options_of(fact: PlannedFact, stages: Stages) -> tuple[Options, Callable[[Collection[str]], Truth]]:
     """A set with a column for each option, and whether it holds several; where one is empty, all have to be."""
-    columns = {option: Term(nw.col(f"{fact.name}.{option}")) for option in fact.options}
+    columns = {option: stages.given(f"{fact.name}.{option}") for option in fact.options}
     given = [column.to(lambda a: ~a.is_null()) for column in columns.values()]
     ok, some = stages.kept(all_of(given)), any_of(given)
     bad = stages.kept(all_of([some, negated(ok)]))
@@ -221,11 +233,9 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
         line = Wholes(whole)
         step = fact.step if fact.step is not None else Fraction(1)
         on = True if step.numerator == 1 else whole.to(lambda a: a % number(step.numerator) == number(0))
-        truths = [given, inside(line, domain), on]
-        several = whole
-        if step != 1:
-            several = whole.to(lambda a: a * number(step.denominator) // number(step.numerator))
-        counted = _counted(fact, domain, several, step)
+        ok = stages.kept(all_of([given, inside(line, domain), on]))
+        counted = _several(fact, domain, whole, ok, step)
+        truths = [ok]
     ok = stages.kept(all_of(truths))
     bad = stages.kept(all_of([given, negated(ok)]))
     if isinstance(counted, Whole):
@@ -236,6 +246,26 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, raw: Term, given: Term, 
     return Numbers(fact, line, domain, counted, ok=ok, bad=bad, usual=negated(given))
 
 
+def _several(fact: PlannedFact, domain: IntervalSet, whole: Term, ok: Truth, step: Fraction) -> Whole | Fault:
+    """So many steps as a whole number is, where it is an answer."""
+    low, high = _ends(domain)
+    if step == 1 or low is None or high is None:
+        return _counted(fact, domain, whole, step)
+    # What is out of bounds would not fit once it is multiplied.
+    within = Whole(whole, Fraction(1), min(int(low // 1), 0), max(-int(-high // 1), 0)).gated(ok)
+    try:
+        many = within.times(step.denominator)
+    except Fault as fault:
+        return fault
+    most = max(-many.low, many.high) + step.numerator
+    return _counted(
+        fact,
+        domain,
+        Term(quotient(many.expr, number(step.numerator), most), many.level),
+        step,
+    )
+
+
 def _stepped(
     fact: PlannedFact, domain: IntervalSet, safe: Term, stages: Stages
 ) -> tuple[Truth, Whole | Fault]:
@@ -243,8 +273,12 @@ def _stepped(
     step = fact.step
     assert step is not None
     if step == 1:
-        on = safe.to(lambda a: a == a.floor())
         low, high = _ends(domain)
+        on: Truth = safe.to(lambda a: a == a.floor())
+        if low is None or high is None or max(-low, high) > SAFE:
+            # Where a whole number has 64 bits, so has the floor of a float: all of these are whole.
+            far = safe.to(lambda a: (a >= nw.lit(float(SAFE))) | (a <= nw.lit(-float(SAFE))))
+            on = any_of([on, far])
         if low is None or high is None or max(-low, high) >= KEPT:
             return on, Fault("K618", name=fact.name)
         return on, _counted(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
+from narwhals.exceptions import DuplicateError
 
 from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.nodes import Nodes
-from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number
+from kinerja.engine.columns.terms import SAFE, Stages, Term, Truth, all_of, any_of, divided, negated, number
 from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
 from kinerja.feel import MISSING
+from kinerja.model import Rubric
 from kinerja.numbers import Unread
 from kinerja.plan import Plan, PlannedFact, PlannedIndicator, PlannedNode
+from kinerja.plan import plan as planned
 
 __all__ = ["evaluated", "row_at", "row_of", "scale_of"]
 
@@ -27,55 +32,129 @@ _READ: Mapping[str, frozenset[Any]] = {
     "yes-no": frozenset({nw.Boolean}),
     "set": frozenset({nw.Boolean}),
 }
-_KNOWN = ("polars", "pandas", "pyarrow", "duckdb")
+#: The collation of Spark that compares bytes.
+_BYTES = "UTF8_BINARY"
+_KNOWN = ("polars", "pandas", "pyarrow", "duckdb", "pyspark")
 
 #: What is said of the rows that are not complete, by the scalar path.
 Problems = Callable[[Sequence[dict[str, Any]]], list[str]]
 
 
-def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems) -> Any:
+def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems | None) -> Any:
     """
-    The same kind of frame with what every row comes to.
+    The same kind of frame with what every row comes to; without `problems`, no column says them.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
     way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K618).
     """
+    if _is_dask(frame):
+        return _in_parts(frame, plan, trail=trail, id=id)
     native = _opened(frame)
     inner = _arrow(native, plan) if native.implementation.is_pandas() else native
     schema = dict(inner.collect_schema())
     _looked_at(plan, schema, id)
-    program = Program(plan, schema)
-    outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
+    inside = {name: name for name in schema}
+    if native.implementation.is_pyspark():
+        inner, inside = _numbered(native, plan)
+    made, outputs = _programmed(plan, schema, inside, with_scores=trail == "scores")
     eager = isinstance(native, nw.DataFrame)
-    names = [*outputs, *(["problems"] if eager else [])]
-    taken = [name for name in names if name in native.collect_schema().names()]
+    names = [*outputs, *(["problems"] if eager and problems is not None else [])]
+    taken = _taken(names, native)
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
     is_polars = inner.implementation.is_polars()
     working: Any = inner.lazy() if is_polars else inner
-    for stage in program.stages.made:
+    for stage in made:
         working = working.with_columns(*stage)
-    working = working.select(*schema, *(term.expr.alias(name) for name, term in outputs.items()))
+    carried = (nw.col(inside[name]).alias(name) for name in schema)
+    working = working.select(*carried, *(term.expr.alias(name) for name, term in outputs.items()))
     if not eager:
         return working.to_native()
     if is_polars:
         working = working.collect()
     found = working.select(*outputs)
-    found = found.with_columns(_problems(found, inner, plan, problems))
+    if problems is not None:
+        found = found.with_columns(_problems(found, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
     return native.with_columns(*(found[name] for name in found.columns)).to_native()
+
+
+def _programmed(
+    plan: Plan, schema: Mapping[str, Any], inside: Mapping[str, str], *, with_scores: bool
+) -> tuple[list[list[nw.Expr]], dict[str, Term]]:
+    """What is made on the way and what comes out; the last is kept by the plan, for a frame may come in parts."""
+    key = tuple(schema.items()), tuple(inside.values()), with_scores
+    kept = plan.kept.get(_programmed)
+    if kept is None or kept[0] != key:
+        program = Program(plan, schema, inside)
+        outputs = program.outputs(scale_of(plan), with_scores=with_scores)
+        kept = plan.kept[_programmed] = (key, (program.stages.made, outputs))
+    found: tuple[list[list[nw.Expr]], dict[str, Term]] = kept[1]
+    return found
 
 
 def _opened(frame: Any) -> Any:
     """The frame as narwhals has it."""
     try:
         native: Any = nw.from_native(frame)
+        names = list(native.columns) if native.implementation.value in _KNOWN else None
     except TypeError:
-        native = None
-    if native is None or native.implementation.value not in _KNOWN:
-        raise UsageError([Diagnostic("K610", (), {"found": type(frame).__name__})])
+        names = None
+    except DuplicateError:
+        names = list(frame.column_names if hasattr(frame, "column_names") else frame.columns)
+    if names is None:
+        kind = type(frame)
+        found = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+        raise UsageError([Diagnostic("K610", (), {"found": found})])
+    several = [str(name) for name, count in Counter(names).items() if count > 1]
+    if several:
+        raise UsageError([Diagnostic("K620", (), {"names": several})])
     return native
+
+
+def _taken(names: Sequence[str], native: Any) -> list[str]:
+    """The names that a frame has already; for Spark, names that differ in their capitals only are one."""
+    if native.implementation.is_pyspark():
+        there = {name.casefold() for name in native.columns}
+        return [name for name in names if name.casefold() in there]
+    return [name for name in names if name in native.collect_schema().names()]
+
+
+def _is_dask(frame: Any) -> bool:
+    """Whether a frame is one of Dask, which nobody has to import to ask."""
+    dask = sys.modules.get("dask.dataframe")
+    return dask is not None and isinstance(frame, dask.DataFrame)
+
+
+def _in_parts(frame: Any, plan: Plan, *, trail: str, id: str | None) -> Any:
+    """
+    A Dask frame, each of whose parts is a pandas frame and is scored as one, when somebody asks for it.
+
+    An empty part shows what comes out, and all that is to be said against the columns.
+    """
+    wanted = {"rubric": plan.rubric, "trail": trail, "id": id}
+    return frame.map_partitions(_part, **wanted, meta=_part(frame._meta, **wanted))
+
+
+def _part(frame: Any, *, rubric: Rubric, trail: str, id: str | None) -> Any:
+    # A rubric, for a plan cannot be sent to another process; where it was not sent it has its plan already.
+    return evaluated(frame, planned(rubric), trail=trail, id=id, problems=None)
+
+
+def _numbered(native: Any, plan: Plan) -> tuple[Any, dict[str, str]]:
+    """A Spark frame with columns of plain names: Spark takes a dot for a field, and A for a."""
+    frame = native.to_native()
+    # Text may be compared without its capitals or accents there, and options are not.
+    collated = [
+        f"{field.name} ({field.dataType.simpleString()})"
+        for field in frame.schema.fields
+        if getattr(field.dataType, "collation", _BYTES) != _BYTES and field.name in _columns(plan)
+    ]
+    if collated:
+        raise UsageError([Diagnostic("K612", (), {"names": collated})])
+    inside = {name: f"c{at}" for at, name in enumerate(native.columns)}
+    return nw.from_native(frame.toDF(*inside.values())), inside
 
 
 def _arrow(native: Any, plan: Plan) -> Any:
@@ -166,12 +245,14 @@ def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[s
 class Program:
     """The columns that a plan makes of a frame with this schema."""
 
-    def __init__(self, plan: Plan, schema: Mapping[str, Any]) -> None:
+    def __init__(
+        self, plan: Plan, schema: Mapping[str, Any], inside: Mapping[str, str] | None = None
+    ) -> None:
         self.plan = plan
         prefix = "_k"
         while any(name.lower().startswith(prefix) for name in schema):
             prefix = f"_{prefix}"
-        self.stages = Stages(prefix)
+        self.stages = Stages(prefix, inside)
         self.nodes = Nodes(plan, schema, self.stages)
         self.invalid = self.stages.kept(self.nodes.invalid())
         root = plan.root
@@ -279,7 +360,9 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
 def _float(score: Whole) -> Term:
     """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
     unit = score.unit
-    above = score.expr.cast(nw.Float64)
+    # Arrow does not cast whole numbers that are no floats, but divides them.
+    is_safe = max(-score.low, score.high) <= SAFE
+    above = score.expr.cast(nw.Float64) if is_safe else score.expr / number(1)
     if unit.numerator != 1:
         above = above * nw.lit(float(unit.numerator))
     return Term(divided(above, unit.denominator), score.level)
@@ -324,24 +407,36 @@ def row_of(row: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 
 
 def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, Any]:
-    """What the row with an id states; `UsageError` K609 where there is not exactly one."""
-    native = _opened(frame)
+    """What the row with an id states; `UsageError` K611 without that column, K609 where there is not exactly one."""
+    is_lazy = _is_dask(frame)
+    native = _opened(frame._meta if is_lazy else frame)
     names = native.collect_schema().names()
+    if column is not None and column not in names:
+        raise UsageError([Diagnostic("K611", (), {"names": [column]})])
     columns = [name for name in names if name in _columns(plan)]
-    rows: Any = None
-    if column is None:
-        is_place = isinstance(native, nw.DataFrame) and type(id) is int and 0 <= id < len(native)
-        rows = native[id : id + 1] if is_place else None
-    elif column in names:
-        rows = native.filter(nw.col(column) == id).head(2)
-    rows = None if rows is None else rows.select(*columns)
-    if isinstance(rows, nw.LazyFrame):
-        rows = rows.collect()
-    if rows is None or len(rows) != 1:
+    rows: list[dict[str, Any]] = []
+    if column is not None and is_lazy:
+        chosen = frame[frame[column] == id][columns].head(2, npartitions=-1, compute=False)
+        rows = _as_stated(nw.from_native(chosen.compute()))
+    elif column is not None and native.implementation.is_pyspark():
+        inside = {name: f"c{at}" for at, name in enumerate(names)}
+        plain = native.to_native().toDF(*inside.values())
+        chosen = plain.where(plain[inside[column]] == id).select(*(inside[name] for name in columns))
+        rows = [dict(zip(columns, row, strict=True)) for row in chosen.limit(2).collect()]
+    elif column is not None:
+        found = native.filter(nw.col(column) == id).head(2).select(*columns)
+        rows = _as_stated(found.collect() if isinstance(found, nw.LazyFrame) else found)
+    elif isinstance(native, nw.DataFrame) and not is_lazy and type(id) is int and 0 <= id < len(native):
+        rows = _as_stated(native[id : id + 1].select(*columns))
+    if len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
-    if rows.implementation.is_pandas():
-        rows = nw.from_native(rows.to_arrow())
-    return row_of(rows.rows(named=True)[0], plan)
+    return row_of(rows[0], plan)
+
+
+def _as_stated(rows: Any) -> list[dict[str, Any]]:
+    found = nw.from_native(rows.to_arrow()) if rows.implementation.is_pandas() else rows
+    several: list[dict[str, Any]] = found.rows(named=True)
+    return several
 
 
 def _problems(found: Any, inner: Any, plan: Plan, problems: Problems) -> Any:

@@ -19,6 +19,7 @@ from kinerja.engine.columns.terms import (
     joined,
     negated,
     number,
+    quotient,
 )
 from kinerja.engine.shapes import Shapes, common, common_base
 from kinerja.errors import Fault
@@ -157,7 +158,8 @@ class Groups(Indicators):
         made = None
         if base.term is not None:
             below = Term(nw.when(base.expr > number(0)).then(base.expr).otherwise(number(1)), base.level)
-            made = Term(total.expr * (number(whole) // below.expr), max(total.level, below.level))
+            share = quotient(number(whole), below.expr, 2 * whole)
+            made = Term(total.expr * share, max(total.level, below.level))
         elif total.term is not None:
             made = total.term
         ends = (floor(low / unit), ceil(high / unit)) if made is not None else (total.low, total.low)

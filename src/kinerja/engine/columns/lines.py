@@ -12,7 +12,7 @@ from typing import Protocol
 import narwhals as nw
 from attrs import frozen
 
-from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, number, where
+from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, number, quotient, where
 from kinerja.engine.lines import Held, Run, runs
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
@@ -257,20 +257,21 @@ class Ratio:
             for end in (above.low, above.high)
         ]
         low, high = min(ends[0], 0), max(ends[1], 0)
-        # Twice the greatest of both has to fit: the halves are compared so.
-        Whole(None, Fraction(1), 0, 2 * max(abs(above.low), abs(above.high)) + 2 * below.high).fitting()
+        # Twice the number over twice what it is divided by has to fit: the halves are compared so.
+        most = 2 * max(abs(above.low), abs(above.high)) + 4 * below.high
+        Whole(None, Fraction(1), 0, most).fitting()
         level = max(above.level, below.level)
         is_low = above.compared("<", Fraction(0)) if above.unit else False
         a, b = above.expr, below.expr
         size = a if is_low is False else nw.when(a < number(0)).then(number(0) - a).otherwise(a)
         modes: dict[str, Callable[[], tuple[nw.Expr, nw.Expr]]] = {
-            "half-up": lambda: (_half(size, b, 0),) * 2,
-            "half-down": lambda: (_half(size, b, 1),) * 2,
-            "half-even": lambda: (_even(size, b),) * 2,
-            "up": lambda: (_up(size, b),) * 2,
-            "down": lambda: (size // b,) * 2,
-            "floor": lambda: (size // b, _up(size, b)),
-            "ceiling": lambda: (_up(size, b), size // b),
+            "half-up": lambda: (_half(size, b, 0, most),) * 2,
+            "half-down": lambda: (_half(size, b, 1, most),) * 2,
+            "half-even": lambda: (_even(size, b, most),) * 2,
+            "up": lambda: (_up(size, b, most),) * 2,
+            "down": lambda: (quotient(size, b, most),) * 2,
+            "floor": lambda: (quotient(size, b, most), _up(size, b, most)),
+            "ceiling": lambda: (_up(size, b, most), quotient(size, b, most)),
         }
         over, under = modes[rounding.mode]()
         if is_low is not False:
@@ -278,17 +279,17 @@ class Ratio:
         return Whole(Term(over, level), rounding.to, low, high)
 
 
-def _half(size: nw.Expr, below: nw.Expr, less: int) -> nw.Expr:
-    return (size * number(2) + below - number(less)) // (below * number(2))
+def _half(size: nw.Expr, below: nw.Expr, less: int, most: int) -> nw.Expr:
+    return quotient(size * number(2) + below - number(less), below * number(2), most)
 
 
-def _up(size: nw.Expr, below: nw.Expr) -> nw.Expr:
-    return (size + below - number(1)) // below
+def _up(size: nw.Expr, below: nw.Expr, most: int) -> nw.Expr:
+    return quotient(size + below - number(1), below, most)
 
 
-def _even(size: nw.Expr, below: nw.Expr) -> nw.Expr:
+def _even(size: nw.Expr, below: nw.Expr, most: int) -> nw.Expr:
     """The nearest, and of two the even one: the upper one, less one where it is an odd one just half above."""
-    upper = _half(size, below, 0)
+    upper = _half(size, below, 0, most)
     tied = (size * number(2) + below) % (below * number(2)) == number(0)
     return nw.when(tied & (upper % number(2) == number(1))).then(upper - number(1)).otherwise(upper)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 import narwhals as nw
 
 __all__ = [
+    "SAFE",
     "Stages",
     "Term",
     "Truth",
@@ -18,10 +19,14 @@ __all__ = [
     "joined",
     "negated",
     "number",
+    "quotient",
     "where",
 ]
 
 T = TypeVar("T")
+
+#: Whole numbers up to this one are floats too, and so are all that lie beyond the greatest of them as floats.
+SAFE = 2**53
 
 
 class Term:
@@ -60,6 +65,20 @@ def divided(value: nw.Expr, by: int) -> nw.Expr:
     a column, it is made of the other one.
     """
     return value if by == 1 else value / (value * nw.lit(0.0) + nw.lit(float(by)))
+
+
+def quotient(above: nw.Expr, below: nw.Expr, most: int) -> nw.Expr:
+    """
+    Whole numbers divided, without what is left over; `most` is no less than both together.
+
+    Spark divides floats, which tell whole numbers of 53 bits apart. Beyond those, what is left over is taken off first:
+    the float is then nearly the quotient, and the little that remains is divided once more.
+    """
+    if most <= SAFE:
+        return above // below
+    even = above - above % below
+    near = (even / below).floor().cast(nw.Int64)
+    return near + ((even - near * below) / below + nw.lit(0.5)).floor().cast(nw.Int64)
 
 
 def negated(truth: Truth) -> Truth:
@@ -118,10 +137,16 @@ def chosen(truths: Sequence[Term], values: Sequence[nw.Expr]) -> Term:
 class Stages:
     """Columns that are made on the way, each in the first stage that it can be made in."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, names: Mapping[str, str] | None = None) -> None:
         self.prefix = prefix
+        #: What the columns of the frame are called on the way, where that is not their own name.
+        self.names = names or {}
         self.made: list[list[nw.Expr]] = []
         self.count = 0
+
+    def given(self, name: str) -> Term:
+        """A column of the frame."""
+        return Term(nw.col(self.names.get(name, name)))
 
     def keep(self, term: Term) -> Term:
         """
