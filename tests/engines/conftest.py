@@ -19,7 +19,9 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
     "spark.python.sql.dataFrameDebugging.enabled": "false",
-    "spark.log.level": "ERROR",
+    # A few rows are not worked out while the query is planned, but by code that Spark compiles, as many are.
+    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation",
+    "spark.log.level": "FATAL",
 }
 
 
@@ -30,7 +32,9 @@ def spark() -> Iterator[Any]:
 
     os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     with tempfile.TemporaryDirectory(prefix="kinerja-") as place, warnings.catch_warnings():
-        builder = SparkSession.builder.config("spark.sql.warehouse.dir", place).config("spark.local.dir", place)
+        builder = SparkSession.builder.config("spark.sql.warehouse.dir", place).config(
+            "spark.local.dir", place
+        )
         for name, value in SETTINGS.items():
             builder = builder.config(name, value)
         session = builder.getOrCreate()

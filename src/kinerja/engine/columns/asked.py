@@ -274,11 +274,14 @@ def _stepped(
     assert step is not None
     if step == 1:
         low, high = _ends(domain)
-        on: Truth = safe.to(lambda a: a == a.floor())
+        on: Truth
         if low is None or high is None or max(-low, high) > SAFE:
-            # Where a whole number has 64 bits, so has the floor of a float: all of these are whole.
-            far = safe.to(lambda a: (a >= nw.lit(float(SAFE))) | (a <= nw.lit(-float(SAFE))))
-            on = any_of([on, far])
+            # Beyond this all floats are whole; where whole numbers have 64 bits, there is no floor for some of them.
+            far = stages.keep(safe.to(lambda a: (a > nw.lit(float(SAFE))) | (a < nw.lit(-float(SAFE)))))
+            near = stages.keep(Term(where(far, nw.lit(0.0), safe.expr), far.level))
+            on = near.to(lambda a: a == a.floor())
+        else:
+            on = safe.to(lambda a: a == a.floor())
         if low is None or high is None or max(-low, high) >= KEPT:
             return on, Fault("K618", name=fact.name)
         return on, _counted(

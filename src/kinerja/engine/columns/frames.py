@@ -118,7 +118,8 @@ def _taken(names: Sequence[str], native: Any) -> list[str]:
     if native.implementation.is_pyspark():
         there = {name.casefold() for name in native.columns}
         return [name for name in names if name.casefold() in there]
-    return [name for name in names if name in native.collect_schema().names()]
+    there = set(native.collect_schema().names())
+    return [name for name in names if name in there]
 
 
 def _is_dask(frame: Any) -> bool:
