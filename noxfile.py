@@ -6,6 +6,7 @@ Every session starts from a new environment; with uv that costs less than decidi
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -99,17 +100,66 @@ def types(session: nox.Session) -> None:
     session.run("mypy", *session.posargs)
 
 
-@nox.session(python=oldest())
+OLDEST = oldest()
+#: Each of the sessions that are measured leaves what it has run in a file of its own.
+MEASURED = {name: f".coverage.{name}" for name in ("tests", "engines")}
+
+
+@nox.session(python=OLDEST)
 def tests(session: nox.Session) -> None:
-    """Tests, and the examples of README, docs and docstrings, on the oldest Python; every branch must run."""
+    """Tests, and the examples of README, docs and docstrings, on the oldest Python."""
     session.install("-e", ".[cli,testing]", *group("test"))
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
-    session.run("coverage", "erase")
     # A file stays whole: the examples of a page are one story, and what a module has worked out is there for its tests.
-    session.run("coverage", "run", "-m", "pytest", "-n", "auto", "--dist", "loadfile")
-    session.run("coverage", "combine", "--quiet")
+    measure(session, "tests", "-n", "auto", "--dist", "loadfile")
+
+
+@nox.session(python=OLDEST)
+def engines(session: nox.Session) -> None:
+    """Frames of PySpark and Dask against the interpreter; needs Java 17 or newer."""
+    if (found := java()) is None or found < 17:
+        had = "none was found" if found is None else f"Java {found} was found"
+        session.error(f"Spark needs Java 17 or newer, and {had}: apt-get install openjdk-17-jre-headless")
+    session.install("-e", ".[cli,testing,dask,spark]", *group("test"), *group("engines"))
+    if session.posargs:
+        session.run("python", "-m", "pytest", "tests/engines", *session.posargs)
+        return
+    # One process has Spark, the other one Dask.
+    measure(session, "engines", "-n", "2", "--dist", "loadfile", "tests/engines")
+
+
+def measure(session: nox.Session, name: str, *arguments: str) -> None:
+    """The tests, and which branches they ran; that all of them did is asked of both sessions together."""
+    data = {"COVERAGE_FILE": MEASURED[name]}
+    session.run("coverage", "erase", env=data)
+    session.run("coverage", "run", "-m", "pytest", *arguments, env=data)
+    session.run("coverage", "combine", "--quiet", env=data)
+    session.run("coverage", "report", "--fail-under=0", env=data)
+
+
+def java() -> int | None:
+    """Which Java there is."""
+    home = os.environ.get("JAVA_HOME")
+    try:
+        done = subprocess.run(
+            [Path(home, "bin", "java") if home else "java", "-version"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    said = re.search(r'version "(?:1\.)?(\d+)', done.stderr)
+    return int(said[1]) if said else None
+
+
+@nox.session(requires=[name if OLDEST is None else f"{name}-{OLDEST}" for name in MEASURED])
+def coverage(session: nox.Session) -> None:
+    """Every branch ran, in the tests or with the engines."""
+    session.install(*(each for each in group("test") if each.startswith("coverage")))
+    session.run("coverage", "combine", "--quiet", "--keep", *MEASURED.values())
     session.run("coverage", "report")
 
 

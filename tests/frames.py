@@ -125,7 +125,12 @@ def relation(table: pa.Table) -> duckdb.DuckDBPyRelation:
 
 
 def cells_of(frame: Any) -> list[Row]:
-    """The rows of a frame of any engine."""
+    """The rows of a frame of any engine, in its own order where it has one."""
+    library = type(frame).__module__.partition(".")[0]
+    if library == "pyspark":
+        return [row.asDict() for row in frame.collect()]
+    if library == "dask":
+        frame = frame.compute()
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if isinstance(frame, pl.DataFrame):
@@ -191,9 +196,12 @@ def _sheet(evaluator: Evaluator, row: Row, *, nan_is_nothing: bool) -> Row:
     return found
 
 
-def differing(evaluator: Evaluator, kinds: dict[str, str], found: list[Row], engine: str) -> list[str]:
-    """The cells of a frame that are not the interpreter's."""
-    frame = evaluator.evaluate_frame(ENGINES[engine](arrow(kinds, found)), trail="scores")
+def differing(
+    evaluator: Evaluator, kinds: dict[str, str], found: list[Row], engine: str | Callable[[pa.Table], Any]
+) -> list[str]:
+    """The cells of a frame, of an engine by its name or by how its frames are made, that are not the interpreter's."""
+    make = ENGINES[engine] if isinstance(engine, str) else engine
+    frame = evaluator.evaluate_frame(make(arrow(kinds, found)), trail="scores")
     told = []
     for at, (row, cells) in enumerate(zip(found, cells_of(frame), strict=True)):
         assert at == cells["lain"]

@@ -222,7 +222,7 @@ import sys
 import kinerja
 evaluator = kinerja.Evaluator(kinerja.loads("{kinerja: 1, id: c, combine: mean, indicators: {p: {levels: {a: 1}}}}"))
 assert evaluator.evaluate({"p": "a"}).complete().total == 1 and evaluator.bands
-known = {"narwhals", "polars", "pandas", "pyarrow", "duckdb", "numpy"}
+known = {"narwhals", "polars", "pandas", "pyarrow", "duckdb", "numpy", "dask", "pyspark"}
 assert not known & set(sys.modules)
 import polars
 evaluator.evaluate_frame(polars.DataFrame({"p": ["a"]}))
@@ -304,6 +304,52 @@ def test_quotients_are_the_nearest() -> None:
     for make in (pl.DataFrame, pa.table):
         frame = make({"x": [float(n) for n in range(2000)]})
         assert [n / 10 for n in range(2000)] == worked_out(frame, divided(column("x", "float"), 10))
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_numbers_at_the_ends(engine: str) -> None:
+    """Whole numbers and floats of any size are an answer or none, and none of them is too large for an engine."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[-9..9]', step: 0.01}, b: {step: 1}, c: {in: '[-9..9]', step: 2/5}}\n"
+        "indicators: {p: {formula: 'a'}, q: {bands: {1: {when: {b: '>= 0'}}, 0: {when: {b: '< 0'}}}}, "
+        "r: {formula: c}}\n"
+    )
+    odd = [math.nan, inf, -inf, -0.0, 5e-324, 1.7976931348623157e308, -1e300, 2.0**63, 2.0**53 + 2, 0.5, 3.0]
+    whole = [2**63 - 1, -(2**63), 2**62, 7, -4, 1]
+    found = [{"a": a, "b": b, "c": c} for a in whole for b in odd for c in (2, -2, 2**63 - 1)]
+    assert [] == differing(evaluator, {"a": "int", "b": "float", "c": "int"}, found, engine)
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pa.table])
+def test_large_numbers_are_divided_to_the_last_digit(make: Any) -> None:
+    """Where a float no longer tells whole numbers apart, quotients are still exact."""
+    most = 2**62 - 1
+    cases = [
+        (a, b) for a in (0, 1, 2**53 + 1, 2**60 - 1, most) for b in (1, 2, 7, 10**9 + 7, 2**53 + 1, most)
+    ]
+    frame = make({"a": [a for a, _ in cases], "b": [b for _, b in cases]})
+    a, b = column("a", "whole", (0, most)), column("b", "whole", (1, most))
+    assert [a // b for a, b in cases] == worked_out(frame, a // b)
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_totals_that_are_no_floats(engine: str) -> None:
+    """A total of more digits than a float has is exact, and for looking at the nearest float."""
+    evaluator = made("combine: sum\nindicators: {p: {direct: {in: '[0..9007199254740999]', step: 1}}}\n")
+    frame = ENGINES[engine](arrow({"p": "int"}, [{"p": 2**53 + 1}]))
+    (row,) = cells_of(evaluator.evaluate_frame(frame))
+    assert (2.0**53, 2**53 + 1) == (row["total"], row["total.scaled"])
+
+
+def test_whole_numbers_of_steps_that_do_not_fit() -> None:
+    """Counted in its steps a number may pass 2^63; that is told where it is computed with."""
+    rubric = "combine: sum\nfacts: {a: {in: '[0..1000000000000]', step: 0.00000001}}\n"
+    frame = pl.DataFrame({"a": [7]})
+    bands = made(rubric + "indicators: {p: {bands: {1: {when: {a: '> 6'}}, 0: {when: {a: '<= 6'}}}}}\n")
+    assert [1.0] == bands.evaluate_frame(frame)["total"].to_list()
+    with pytest.raises(UsageError) as caught:
+        made(rubric + "indicators: {p: {formula: 'a'}}\n").evaluate_frame(frame)
+    assert [("K616", ("a",))] == [(each.code, each.path) for each in caught.value.diagnostics]
 
 
 def test_truths_fold() -> None:

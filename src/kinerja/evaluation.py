@@ -380,9 +380,7 @@ class Evaluator:
 
         if trail not in TRAILS:
             raise UsageError([Diagnostic("K619", (), {"found": str(trail), "known": list(TRAILS)})])
-        found: FrameT = evaluated(
-            frame, self.plan, trail=trail, id=id, problems=self._told, outcomes=self._outcomes
-        )
+        found: FrameT = evaluated(frame, self.plan, trail=trail, id=id)
         return found
 
     @property
@@ -407,7 +405,7 @@ class Evaluator:
 
         Raises `UsageError` (K615 to K618) where columns cannot compute the total exactly.
         """
-        from kinerja.engine.columns.frames import scale_of
+        from kinerja.engine.columns.program import scale_of
 
         return scale_of(self.plan)
 
@@ -418,22 +416,12 @@ class Evaluator:
         The full assessment of one row of a frame: the one that has `id` in a column, or the one at the place `id`.
 
         A place is counted from 0, in frames at hand only: the rows of a lazy one have no order.
-        Raises `UsageError`: K610 for what is no frame, K609 where no row or more than one is meant.
+        Raises `UsageError`: K610 for what is no frame, K611 without that column, K609 where no row or more than one is
+        meant.
         """
         from kinerja.engine.columns.frames import row_at
 
         return self.evaluate(row_at(frame, self.plan, id, column=column))
-
-    def _outcomes(self, sheets: Iterable[Mapping[str, Any]]) -> list[Outcome]:
-        """What sheets come to, by the interpreter."""
-        return [result.outcome for result in self.evaluate_many(sheets)]
-
-    def _told(self, sheets: Iterable[Mapping[str, Any]]) -> list[str]:
-        """The problems of sheets, each as codes and names."""
-        return [
-            "; ".join(f"{each.code} {each.where}" for each in outcome.problems)
-            for outcome in self._outcomes(sheets)
-        ]
 
     def _interpreted(
         self, facts: Sheet | Mapping[str, Any], on: dt.date | None

@@ -1684,7 +1684,7 @@ MESSAGES: dict[str, Message] = {
         "Name the rubric to verify by: --rubric FILE, or verify(trail, rubric).",
         "Sebut rubriknya: --rubric BERKAS, atau verify(trail, rubric).",
     ),
-    # --- K609 to K61x: frames
+    # --- K609 to K62x: frames
     "K609": _error(
         "not exactly one row of the frame is meant by {id} (column: {column})",
         "{id} tidak menunjuk tepat satu baris bingkai data ini (kolom: {column})",
@@ -1696,9 +1696,10 @@ MESSAGES: dict[str, Message] = {
     "K610": _error(
         "a data frame is expected; found: {found}",
         "yang diharapkan bingkai data; yang ditemukan: {found}",
-        "Pass a frame of Polars, pandas, PyArrow or DuckDB; one sheet goes to `evaluate`, several to `evaluate_many`.",
-        "Berikan bingkai data Polars, pandas, PyArrow, atau DuckDB; satu lembar diberikan kepada `evaluate`, beberapa "
-        "lembar kepada `evaluate_many`.",
+        "Pass a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark (of Spark itself, not of Spark Connect); one "
+        "sheet goes to `evaluate`, several to `evaluate_many`.",
+        "Berikan bingkai data Polars, pandas, PyArrow, DuckDB, Dask, atau PySpark (dari Spark sendiri, bukan Spark "
+        "Connect); satu lembar diberikan kepada `evaluate`, beberapa lembar kepada `evaluate_many`.",
     ),
     "K611": _error(
         "the frame lacks columns: {names}",
@@ -1773,6 +1774,12 @@ MESSAGES: dict[str, Message] = {
         "`evaluate_many`.",
         "Cantumkan `round` di tempat nilainya dihitung, misalnya `round: {{to: 0.01, mode: half-up}}`, atau nilai "
         "dengan `evaluate_many`.",
+    ),
+    "K622": _error(
+        "the frame has more than one column of the same name: {names}",
+        "bingkai data ini punya lebih dari satu kolom dengan nama yang sama: {names}",
+        "Nobody could tell which of them is meant; drop or rename the others first.",
+        "Tidak dapat diketahui kolom mana yang dimaksud; buang atau ganti dulu nama yang lain.",
     ),
 }
 

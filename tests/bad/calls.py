@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 import polars as pl
+import pyarrow as pa
 
 import kinerja
 from kinerja.checks.selected import Selection
@@ -333,11 +334,11 @@ CALLS: dict[str, Callable[[], object]] = {
     "K609-two-rows-of-one-id": lambda: framed(
         {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}, explain="a", column="desa"
     ),
-    "K609-no-such-column": lambda: framed({"perempuan": [40.0]}, explain="a", column="desa"),
     "K609-place-in-a-lazy-frame": lambda: framed({"perempuan": [40.0]}, explain=0, lazy=True),
     "K610-a-dict-for-a-frame": lambda: evaluator().evaluate_frame({"perempuan": [40.0]}),
     "K610-a-series-for-a-frame": lambda: evaluator().evaluate_frame(pl.Series([1.0])),
     "K611-columns-that-are-not-there": lambda: framed({"perempuan": ["40"]}, PK_BKM, id="desa"),
+    "K611-column-of-ids": lambda: framed({"perempuan": [40.0]}, explain="a", column="desa"),
     "K612-text-for-numbers": lambda: framed({"perempuan": ["40"]}),
     "K613-columns-in-the-way": lambda: framed({"perempuan": [40.0], "status": ["baru"], "problems": [""]}),
     "K614-figure-and-its-parts": lambda: framed({"turun": [1.0], "awal": [3], "kini": [1]}, loaded(PARTS)),
@@ -349,6 +350,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "K619-no-such-trail": lambda: evaluator().evaluate_frame(
         pl.DataFrame({"perempuan": [40.0]}), trail="all"
     ),  # type: ignore[arg-type]
+    "K620-two-columns-of-one-name": lambda: evaluator().evaluate_frame(
+        pa.table([[40.0], [41.0]], names=["perempuan", "perempuan"])
+    ),
     "K523-id-instead-of-a-rubric": lambda: kinerja.Evaluator("pk-bkm"),  # type: ignore[arg-type]
     "K514-not-json": lambda: Trail.from_json('{"format": '),
     "K515-another-format": lambda: Trail.from_data(trail(format="kinerja-trail: 9")),

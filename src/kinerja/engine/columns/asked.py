@@ -368,9 +368,9 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, doubts: Doubts, seen: Se
 
 
 def _in_steps(whole: Term, step: Fraction, ok: Truth, domain: IntervalSet) -> Term:
-    """A whole number as so many steps."""
+    """A whole number as so many steps; divided first, for on its step it leaves nothing over."""
     safe = _within(whole, ok, domain, Fraction(1))
-    return safe * number(step.denominator) // number(step.numerator)
+    return safe // number(step.numerator) * number(step.denominator)
 
 
 def _within(whole: Term, ok: Truth, domain: IntervalSet, unit: Fraction) -> Term:
@@ -405,7 +405,7 @@ def _decimals(
         if not is_short(fact, dtype):
             doubts.doubt(all_of([given, negated(fits)]))
     most = 10**DIGITS - 1
-    safe = only(fits, raw).as_decimal(dtype.scale) * number(10**dtype.scale).of_width(64)
+    safe = only(fits, raw).as_decimal(dtype.scale) * number(10**dtype.scale)
     term = where(fits, safe.as_whole((-most, most)), number(0))
     return Whole(term, Fraction(1, 10**dtype.scale), -most, most), fits
 
@@ -450,7 +450,10 @@ def _counted(fact: PlannedFact, domain: IntervalSet, term: Term, unit: Fraction)
     if low is None or high is None:
         return Fault("K618", name=fact.name)
     # What is no answer counts as 0 here.
-    return Whole(term, unit, min(int(low // unit), 0), max(-int(-high // unit), 0))
+    ends = min(int(low // unit), 0), max(-int(-high // unit), 0)
+    if max(-ends[0], ends[1]) > WIDEST[1]:
+        return Fault("K616", name=fact.name)
+    return Whole(term, unit, *ends)
 
 
 def computed(

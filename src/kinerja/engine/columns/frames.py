@@ -1,99 +1,86 @@
-"""A frame in, a frame out: columns looked at before anything runs, the program, and what it leaves in columns."""
+"""A frame in, a frame out: the kinds of frames there are, and what the program leaves in their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+import sys
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
+from narwhals.exceptions import DuplicateError
 
-from kinerja.engine.columns.asked import Seen, is_short
+from kinerja.engine.columns.before import alone, checked, free
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.lines import Whole
 from kinerja.engine.columns.looked import looked_at
-from kinerja.engine.columns.nodes import Nodes
 from kinerja.engine.columns.patched import patched
+from kinerja.engine.columns.program import Program, scale_of
+from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
 from kinerja.engine.columns.running import with_terms
-from kinerja.engine.columns.terms import (
-    DIGITS,
-    Term,
-    Truth,
-    all_of,
-    any_of,
-    constant,
-    divided,
-    negated,
-    number,
-    only,
-    where,
-)
+from kinerja.engine.columns.terms import Term, negated
 from kinerja.engine.columns.typed import as_it_was, columns_of, opened
-from kinerja.engine.outcome import Outcome
-from kinerja.errors import Diagnostic, Fault, UsageError, excerpt
-from kinerja.feel import MISSING
-from kinerja.numbers import Unread
-from kinerja.plan import Plan, PlannedFact, PlannedIndicator, PlannedNode
+from kinerja.errors import Diagnostic, UsageError, excerpt
+from kinerja.model import Rubric
+from kinerja.plan import Plan
+from kinerja.plan import plan as planned
 
-__all__ = ["evaluated", "row_at", "row_of", "scale_of"]
+__all__ = ["evaluated", "row_at"]
 
-_WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32})
-_TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
-#: The types of column that each kind of fact is read from.
-_READ: Mapping[str, frozenset[Any]] = {
-    "number": _WHOLES | {nw.Float64, nw.Decimal},
-    "choice": _WHOLES | _TEXTS,
-    "yes-no": frozenset({nw.Boolean}),
-    "set": frozenset({nw.Boolean}),
-}
-_KNOWN = ("polars", "pandas", "pyarrow", "duckdb")
-
-#: What is said of the rows that are not complete, by the scalar path, and what it makes of those that it decides.
-Problems = Callable[[Sequence[dict[str, Any]]], list[str]]
-Outcomes = Callable[[Sequence[dict[str, Any]]], list[Outcome]]
+_KNOWN = ("polars", "pandas", "pyarrow", "duckdb", "pyspark")
 
 
-def evaluated(
-    frame: Any, plan: Plan, *, trail: str, id: str | None, problems: Problems, outcomes: Outcomes
-) -> Any:
+def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool = True) -> Any:
     """
-    The same kind of frame with what every row comes to.
+    The same kind of frame with what every row comes to; one at hand also `tells` its problems.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K621).
+    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621).
     """
+    if _is_dask(frame):
+        return _in_parts(frame, plan, trail=trail, id=id)
     native = _opened(frame)
     inner, schema = opened(native, plan)
     eager = isinstance(native, nw.DataFrame)
     there = native.collect_schema().names()
-    _looked_at(plan, schema, [] if id is None or id in there else [id], settles=eager)
+    checked(native, plan, schema, [] if id is None or id in there else [id])
     prefix = _prefix(schema)
     working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
     program = Program(plan, schema, seen, Doubts(settles=eager))
     outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
-    names = [*outputs, *(["problems"] if eager else [])]
-    taken = sorted(set(names).intersection(there))
-    if taken:
-        raise UsageError([Diagnostic("K613", (), {"names": taken})])
+    free([*outputs, *(["problems"] if eager and tells else [])], native)
     if not eager:
-        carried = {name: as_it_was(name, there) for name in there}
-        carried = {name: was if was in schema else name for name, was in carried.items()}
-        made = with_terms(inner, outputs, prefix)
-        return made.select(*(nw.col(was).alias(name) for name, was in carried.items()), *outputs).to_native()
+        return _as_they_were(with_terms(inner, outputs, prefix), there, schema, outputs).to_native()
     asked = {f"{prefix}w": negated(program.complete), f"{prefix}d": program.nodes.doubts.any}
     told = {name: each for name, each in asked.items() if isinstance(each, Term)}
     made = with_terms(working, outputs | told, prefix)
     wrong, doubtful = (made[name] if name in told else each for name, each in asked.items())
     found = made.select(*outputs)
     if doubtful is not False:
-        at, rows = _rows(doubtful, inner, plan)
+        at, rows = rows_at(doubtful, inner, plan)
         if at:
-            found = patched(found, at, outcomes(rows), scale=scale_of(plan))
+            found = patched(found, at, come_to(rows, plan), scale=scale_of(plan))
             wrong = found["status"] != "complete"
-    found = found.with_columns(_problems(wrong, inner, plan, problems))
+    if tells:
+        found = found.with_columns(problems(wrong, inner, plan))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
     return nw.concat([native, found], how="horizontal").to_native()
+
+
+def _opened(frame: Any) -> Any:
+    """The frame as narwhals has it."""
+    try:
+        native: Any = nw.from_native(frame)
+        names = list(native.columns) if native.implementation.value in _KNOWN else None
+    except TypeError:
+        names = None
+    except DuplicateError:
+        names = list(frame.column_names if hasattr(frame, "column_names") else frame.columns)
+    if names is None:
+        kind = type(frame)
+        found = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+        raise UsageError([Diagnostic("K610", (), {"found": found})])
+    alone(names)
+    return native
 
 
 def _prefix(schema: Mapping[str, Any]) -> str:
@@ -104,15 +91,13 @@ def _prefix(schema: Mapping[str, Any]) -> str:
     return prefix
 
 
-def _opened(frame: Any) -> Any:
-    """The frame as narwhals has it."""
-    try:
-        native: Any = nw.from_native(frame)
-    except TypeError:
-        native = None
-    if native is None or native.implementation.value not in _KNOWN:
-        raise UsageError([Diagnostic("K610", (), {"found": type(frame).__name__})])
-    return native
+def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], outputs: Mapping[str, Term]) -> Any:
+    """The same where columns were read in another type: they come out as they came in."""
+    carried = {name: as_it_was(name, there) for name in there}
+    if not any(was in schema for was in carried.values()):
+        return made
+    names = (nw.col(was if was in schema else name).alias(name) for name, was in carried.items())
+    return made.select(*names, *outputs)
 
 
 def _to_pandas(native: Any, found: Any) -> Any:
@@ -125,253 +110,55 @@ def _to_pandas(native: Any, found: Any) -> Any:
     return frame.assign(**{name: more[name] for name in more.columns})
 
 
-# --- before anything runs
+# --- Dask
 
 
-def _looked_at(plan: Plan, schema: Mapping[str, Any], lacking: list[str], *, settles: bool) -> None:
-    """Everything that is wrong with the columns, at once."""
-    found = []
-    for name in dict.fromkeys(_read(plan)):
-        lacking += _lacking(plan, plan.facts[name], schema)
-    if lacking:
-        found.append(Diagnostic("K611", (), {"names": list(dict.fromkeys(lacking))}))
-    wrong = [
-        f"{column} ({schema[column]})"
-        for fact in plan.facts.values()
-        for column in _of(fact)
-        if column in schema and not _is_read(fact, schema[column], settles=settles)
-    ]
-    if wrong:
-        found.append(Diagnostic("K612", (), {"names": wrong}))
-    for fact in plan.derived:
-        parts = [part for part in _parts(plan, fact) if part in schema]
-        if fact.name in schema and parts:
-            found.append(Diagnostic("K614", (fact.name,), {"name": fact.name, "parts": parts}))
-    if found:
-        raise UsageError(found)
+def _is_dask(frame: Any) -> bool:
+    """Whether a frame is one of Dask, which nobody has to import to ask."""
+    dask = sys.modules.get("dask.dataframe")
+    return dask is not None and isinstance(frame, dask.DataFrame)
 
 
-def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
-    """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
-    if dtype == nw.Decimal and not (dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
-        return False
-    return dtype.base_type() in _READ[fact.kind]
+def _in_parts(frame: Any, plan: Plan, *, trail: str, id: str | None) -> Any:
+    """
+    A Dask frame, each of whose parts is a pandas frame and is scored as one, when somebody asks for it.
+
+    An empty part shows what comes out, and all that is to be said against the columns.
+    """
+    wanted: dict[str, Any] = {"rubric": plan.rubric, "trail": trail, "id": id}
+    return frame.map_partitions(_part, **wanted, meta=_part(frame._meta, **wanted))
 
 
-def _of(fact: PlannedFact) -> list[str]:
-    """The columns of a fact."""
-    return [f"{fact.name}.{option}" for option in fact.options] if fact.kind == "set" else [fact.name]
-
-
-def _parts(plan: Plan, fact: PlannedFact) -> list[str]:
-    """All that a fact is computed from."""
-    found: list[str] = []
-    for name in dict.fromkeys(fact.operands.values()):
-        found += [name, *_parts(plan, plan.facts[name])]
-    return found
-
-
-def _read(plan: Plan) -> Iterator[str]:
-    """The facts that some node asks for."""
-    for node in plan.nodes.values():
-        names = [*node.reads, *node.grade_reads, *(name for rule in node.around for name in rule.names)]
-        yield from (name for name in names if name in plan.facts)
-
-
-def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[str]:
-    """The columns to ask for, where a fact cannot be told."""
-    absent = [column for column in _of(fact) if column not in schema]
-    if not absent or (fact.missing is not MISSING and len(absent) == len(_of(fact))):
-        return []
-    if not fact.operands:
-        return absent
-    parts = [each for name in fact.operands.values() for each in _lacking(plan, plan.facts[name], schema)]
-    # Nobody has begun with the parts: the figure itself will do.
-    return [fact.name] if len(parts) == len(fact.operands) else parts
-
-
-# --- the program
-
-
-class Program:
-    """The columns that a plan makes of a frame with this schema."""
-
-    def __init__(
-        self, plan: Plan, schema: Mapping[str, Any], seen: Mapping[str, Seen], doubts: Doubts
-    ) -> None:
-        self.plan = plan
-        self.nodes = Nodes(plan, schema, seen, doubts)
-        self.invalid = self.nodes.invalid()
-        root = plan.root
-        self.came = self.nodes.came[root.path]
-        self.graded = self.nodes.graded.get(root.path)
-        there = any_of([self.came.scored, self.came.unscored])
-        open_ = self.graded.missing if self.graded is not None else False
-        self.complete = all_of([there, negated(self.invalid), negated(open_)])
-
-    @property
-    def unit(self) -> Fraction:
-        """What the total is counted in."""
-        return self.came.score.unit if self.came.score is not None else Fraction(1)
-
-    def outputs(self, scale: int, *, with_scores: bool) -> dict[str, Term]:
-        """The columns that come out, by their names."""
-        found: dict[str, Term] = {}
-        met = self.nodes.rest()
-        for path, node in self.plan.nodes.items():
-            if node is not self.plan.root:
-                found |= self.of_node(path, node, met[path], with_scores=with_scores)
-        if self.came.score is not None:
-            with self.nodes.about("total"):
-                found |= self.total(self.came.score, scale)
-        if self.graded is not None:
-            found |= self.grades()
-        words = _text("complete"), _text("invalid"), _text("incomplete")
-        found["status"] = where(self.complete, words[0], where(self.invalid, *words[1:]))
-        return found
-
-    def of_node(self, path: str, node: PlannedNode, met: Truth, *, with_scores: bool) -> dict[str, Term]:
-        """The band of a node and its score, in the rows in which it was come to."""
-        came = self.nodes.score(node)
-        found = {}
-        if isinstance(node, PlannedIndicator) and came.band is not None:
-            held = all_of([met, came.banded, any_of([came.scored, came.unscored])])
-            found[f"{path}.band"] = only(held, came.band.of_width(16))
-        if with_scores and came.score is not None:
-            found[f"{path}.score"] = only(all_of([met, came.scored]), _float(came.score))
-        return found
-
-    def total(self, score: Whole, scale: int) -> dict[str, Term]:
-        """The total, once for looking at and once exact."""
-        here = all_of([self.complete, self.came.scored])
-        if (score.unit * scale).denominator != 1:
-            raise Fault("K615", text=self.plan.root.model.combine)
-        scaled = score.times(int(score.unit * scale))
-        return {
-            "total": only(here, _float(score)),
-            "total.scaled": only(here, scaled.expr.of_width(64)),
-        }
-
-    def grades(self) -> dict[str, Term]:
-        """The grade and what it awards."""
-        graded, planned = self.graded, self.plan.root.grades
-        assert graded is not None
-        here = all_of([self.complete, graded.held])
-        found = {"grade": only(here, _by_place(graded.place, [_text(each.id) for each in planned]))}
-        amounts: dict[str, dict[int, int]] = {}
-        for at, grade in enumerate(planned):
-            for name, award in grade.model.awards.items():
-                for word, amount in (("", award.amount), (".from", award.low), (".to", award.high)):
-                    if amount is not None:
-                        amounts.setdefault(f"awards.{name}{word}", {})[at] = amount
-        for name, by_place in amounts.items():
-            values = [
-                number(by_place[at]) if at in by_place else constant(None, "whole")
-                for at in range(len(planned))
-            ]
-            found[name] = only(here, _by_place(graded.place, values).of_width(64))
-        return found
-
-
-def _text(text: str) -> Term:
-    return constant(text, "text")
-
-
-def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
-    """The value at a place, by a balanced tree."""
-    if len(values) == 1:
-        return values[0]
-    middle = len(values) // 2
-    return where(
-        place < number(first + middle),
-        _by_place(place, values[:middle], first),
-        _by_place(place, values[middle:], first + middle),
-    )
-
-
-def _float(score: Whole) -> Term:
-    """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
-    unit = score.unit
-    above = score.expr.as_float()
-    if unit.numerator != 1:
-        above = above * constant(float(unit.numerator), "float")
-    return divided(above, unit.denominator)
-
-
-def scale_of(plan: Plan) -> int:
-    """The denominator of the exact totals, whatever frame they come from; kept by the plan."""
-    found: int | None = plan.kept.get(scale_of)
-    if found is None:
-        types = {"number": nw.Int64(), "choice": nw.String(), "yes-no": nw.Boolean(), "set": nw.Boolean()}
-        schema = {column: types[fact.kind] for fact in plan.facts.values() for column in _of(fact)}
-        parts = {
-            name: dtype for name, dtype in schema.items() if name not in {each.name for each in plan.derived}
-        }
-        try:
-            program = Program(plan, schema, {}, Doubts())
-        except UsageError:
-            # A derived figure need not have ends of its own, where its parts do.
-            program = Program(plan, parts, {}, Doubts())
-        found = plan.kept[scale_of] = program.unit.denominator
-    return found
+def _part(frame: Any, *, rubric: Rubric, trail: str, id: str | None) -> Any:
+    # A rubric, for a plan cannot be sent to another process; where it was not sent it has its plan already.
+    return evaluated(frame, planned(rubric), trail=trail, id=id, tells=False)
 
 
 # --- single rows
 
 
-def row_of(row: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
-    """What one row states, as a sheet for the scalar path."""
-    stated: dict[str, Any] = {}
-    for fact in plan.facts.values():
-        if fact.kind != "set":
-            if row.get(fact.name) is not None:
-                stated[fact.name] = row[fact.name]
-            continue
-        said = {option: row.get(f"{fact.name}.{option}") for option in fact.options}
-        if any(each is not None for each in said.values()):
-            absent = [option for option, each in said.items() if each is None]
-            fault = Fault("K539", name=f"{fact.name}.{absent[0]}", fact=fact.name) if absent else None
-            chosen_ = [option for option, each in said.items() if each]
-            stated[fact.name] = chosen_ if fault is None else Unread("", fault)
-    return stated
-
-
 def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, Any]:
-    """What the row with an id states; `UsageError` K609 where there is not exactly one."""
-    native = _opened(frame)
+    """What the row with an id states; `UsageError` K611 without that column, K609 where there is not exactly one."""
+    is_dask = _is_dask(frame)
+    native = _opened(frame._meta if is_dask else frame)
     names = native.collect_schema().names()
+    if column is not None and column not in names:
+        raise UsageError([Diagnostic("K611", (), {"names": [column]})])
     columns = [name for name in names if name in columns_of(plan)]
-    rows: Any = None
-    if column is None:
-        is_place = isinstance(native, nw.DataFrame) and type(id) is int and 0 <= id < len(native)
-        rows = native[id : id + 1] if is_place else None
-    elif column in names:
-        rows = native.filter(nw.col(column) == id).head(2)
-    rows = None if rows is None else rows.select(*columns)
-    if isinstance(rows, nw.LazyFrame):
-        rows = rows.collect()
-    if rows is None or len(rows) != 1:
+    rows: list[dict[str, Any]] = []
+    if column is not None and is_dask:
+        chosen = frame[frame[column] == id][columns].head(2, npartitions=-1, compute=False)
+        rows = stated(nw.from_native(chosen.compute()), plan)
+    elif column is not None and native.implementation.is_pyspark():
+        inside = {name: f"c{at}" for at, name in enumerate(names)}
+        plain = native.to_native().toDF(*inside.values())
+        chosen = plain.where(plain[inside[column]] == id).select(*(inside[name] for name in columns))
+        rows = [row_of(dict(zip(columns, row, strict=True)), plan) for row in chosen.limit(2).collect()]
+    elif column is not None:
+        found = native.filter(nw.col(column) == id).head(2).select(*columns)
+        rows = stated(found.collect() if isinstance(found, nw.LazyFrame) else found, plan)
+    elif isinstance(native, nw.DataFrame) and not is_dask and type(id) is int and 0 <= id < len(native):
+        rows = stated(native[id : id + 1].select(*columns), plan)
+    if len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
-    return row_of(opened(rows, plan)[0].rows(named=True)[0], plan)
-
-
-def _rows(truths: Any, inner: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:
-    """The places of some rows, by a column of truths or one truth, and what they state, for the scalar path."""
-    at: list[int] = list(range(len(inner))) if truths is True else truths.arg_true().to_list()
-    columns = [name for name in inner.columns if name in columns_of(plan)]
-    rows: list[dict[str, Any]] = [{}] * len(at)
-    if columns and at:
-        frame = inner.select(*columns)
-        rows = (frame if truths is True else frame.filter(truths)).rows(named=True)
-    return at, [row_of(row, plan) for row in rows]
-
-
-def _problems(wrong: Any, inner: Any, plan: Plan, problems: Problems) -> Any:
-    """What is wrong with each row that is not complete, by a column of truths or one truth."""
-    at, rows = ([], []) if wrong is False else _rows(wrong, inner, plan)
-    if not at:
-        return nw.lit(None, dtype=nw.String).alias("problems")
-    texts: list[str | None] = [None] * len(inner)
-    for index, text in zip(at, problems(rows), strict=True):
-        texts[index] = text
-    return nw.new_series("problems", texts, nw.String, backend=inner.implementation)
+    return rows[0]

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from kinerja.engine.columns.stages import Layout
 from kinerja.engine.columns.terms import Term
-from kinerja.engine.columns.writers import InNarwhals, InPolars, InText
+from kinerja.engine.columns.writers import InNarwhals, InPolars, InSpark, InText, quoted
 
 __all__ = ["with_terms"]
 
@@ -19,6 +19,8 @@ def with_terms(frame: Any, terms: Mapping[str, Term], prefix: str) -> Any:
     kind = frame.implementation
     if kind.is_duckdb():
         return nw.from_native(_related(frame.to_native(), frame.collect_schema().names(), terms, prefix))
+    if kind.is_pyspark():
+        return nw.from_native(_projected(frame.to_native(), terms, prefix))
     if kind.is_polars():
         writer = InPolars(kind.to_native_namespace())
         return nw.from_native(_staged(frame.to_native(), Layout(terms, prefix, writer)))
@@ -49,3 +51,20 @@ def _related(relation: Any, carried: list[str], terms: Mapping[str, Term], prefi
             del kept[name]
     outputs = [f"{term} AS {text.column(name)}" for name, term in layout.outputs]
     return relation.project(", ".join([*map(text.column, carried), *outputs]))
+
+
+def _projected(frame: Any, terms: Mapping[str, Term], prefix: str) -> Any:
+    """The same for a frame of Spark, under plain names of its columns."""
+    inside = {name: f"c{at}" for at, name in enumerate(frame.columns)}
+    text = InSpark(inside)
+    layout = Layout(terms, prefix, text)
+    kept = {name: name for name in inside.values()}
+    frame = frame.toDF(*inside.values())
+    for stage, dead in zip(layout.stages, layout.dead, strict=True):
+        made = {name: f"{term} AS {name}" for name, term in stage}
+        frame = frame.selectExpr(*kept.values(), *made.values())
+        kept |= {name: name for name in made}
+        for name in dead:
+            del kept[name]
+    carried = [f"{short} AS {quoted(name)}" for name, short in inside.items()]
+    return frame.selectExpr(*carried, *(f"{term} AS {quoted(name)}" for name, term in layout.outputs))

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from kinerja.engine.columns.terms import DIGITS
 
-__all__ = ["InNarwhals", "InPolars", "InText"]
+__all__ = ["InNarwhals", "InPolars", "InSpark", "InText", "quoted"]
 
 _TYPES: Mapping[tuple[str, int], Any] = {
     ("truth", 0): nw.Boolean,
@@ -77,7 +77,8 @@ class InPolars:
         self.polars = polars
         self.types = {key: getattr(polars, each.__name__) for key, each in _TYPES.items()}
         when = polars.when
-        self.made_by = _EXPRESSIONS | {
+        self.made_by = {
+            **_EXPRESSIONS,
             "where": lambda a, b, c: when(a).then(b).otherwise(c),
             "only": lambda a, b: when(a).then(b),
         }
@@ -149,3 +150,55 @@ class InText:
     def made(self, operation: str, parts: list[str]) -> str:
         """What an operation makes of its parts."""
         return _TEXTS[operation].format(*parts)
+
+
+#: How Spark writes whole numbers of so many bits, and what else it calls or does otherwise than DuckDB.
+_SUFFIXES: Mapping[int, str] = {16: "S", 32: "", 64: "L"}
+_IN_SPARK: Mapping[str, str] = {
+    **_TEXTS,
+    # The floor of a float is a whole number there, of 64 bits; floats beyond those that differ by one are whole.
+    "floor": "(CASE WHEN abs({0}) < 9007199254740992D THEN CAST(floor({0}) AS DOUBLE) ELSE {0} END)",
+    "//": "({} div {})",
+}
+
+
+class InSpark(InText):
+    """
+    Expressions of Spark, as text.
+
+    Made one by one through Python each of them is a call to another process, and narwhals divides whole numbers as
+    floats there.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        #: What the columns of the frame are called on the way: in their own names a dot is a field, and A is a.
+        self.names = names
+
+    def column(self, name: str) -> str:
+        """A column by its name."""
+        return quoted(self.names.get(name, name))
+
+    def constant(self, value: Any, kind: str, bits: int) -> str:
+        """The same in every row; text by its bytes, for what a backslash or a quote means is a setting there."""
+        if value is None:
+            return f"CAST(NULL AS {_IN_SPARK_NAMES[kind, bits]})"
+        if kind == "text":
+            return f"CAST(X'{value.encode().hex()}' AS STRING)"
+        return f"CAST('{value!r}' AS DOUBLE)" if kind == "float" else f"{value}{_SUFFIXES[bits]}"
+
+    def cast(self, value: str, kind: str, bits: int) -> str:
+        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
+        name = f"DECIMAL({DIGITS}, {bits})" if kind == "decimal" else _IN_SPARK_NAMES[kind, bits]
+        return f"CAST({value} AS {name})"
+
+    def made(self, operation: str, parts: list[str]) -> str:
+        """What an operation makes of its parts."""
+        return _IN_SPARK[operation].format(*parts)
+
+
+_IN_SPARK_NAMES: Mapping[tuple[str, int], str] = {**_NAMES, ("text", 0): "STRING", ("whole", 32): "INT"}
+
+
+def quoted(name: str) -> str:
+    """A name as Spark reads it, whatever stands in it."""
+    return "`" + name.replace("`", "``") + "`"

@@ -1,0 +1,123 @@
+"""Everything that is wrong with the columns of a frame, told at once and before anything runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from kinerja.engine.columns.asked import is_short
+from kinerja.engine.columns.terms import DIGITS
+from kinerja.engine.columns.typed import columns_of
+from kinerja.errors import Diagnostic, UsageError
+from kinerja.feel import MISSING
+from kinerja.plan import Plan, PlannedFact
+
+__all__ = ["alone", "checked", "columns_for", "free"]
+
+_WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32})
+_TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
+#: The types of column that each kind of fact is read from.
+_READ: Mapping[str, frozenset[Any]] = {
+    "number": _WHOLES | {nw.Float64, nw.Decimal},
+    "choice": _WHOLES | _TEXTS,
+    "yes-no": frozenset({nw.Boolean}),
+    "set": frozenset({nw.Boolean}),
+}
+#: The collation of Spark that compares bytes.
+_BYTES = "UTF8_BINARY"
+
+
+def checked(native: Any, plan: Plan, schema: Mapping[str, Any], lacking: list[str]) -> None:
+    """Columns that are lacking (K611), of a type that is not read (K612), or said twice (K614)."""
+    found, settles = [], isinstance(native, nw.DataFrame)
+    for name in dict.fromkeys(_read(plan)):
+        lacking += _lacking(plan, plan.facts[name], schema)
+    if lacking:
+        found.append(Diagnostic("K611", (), {"names": list(dict.fromkeys(lacking))}))
+    wrong = [
+        f"{column} ({schema[column]})"
+        for fact in plan.facts.values()
+        for column in columns_for(fact)
+        if column in schema and not _is_read(fact, schema[column], settles=settles)
+    ]
+    if native.implementation.is_pyspark():
+        wrong += collated(native, plan)
+    if wrong:
+        found.append(Diagnostic("K612", (), {"names": wrong}))
+    for fact in plan.derived:
+        parts = [part for part in _parts(plan, fact) if part in schema]
+        if fact.name in schema and parts:
+            found.append(Diagnostic("K614", (fact.name,), {"name": fact.name, "parts": parts}))
+    if found:
+        raise UsageError(found)
+
+
+def _is_read(fact: PlannedFact, dtype: Any, *, settles: bool) -> bool:
+    """Whether answers to a fact may be of a type; decimals too long to read need an engine that settles such rows."""
+    if dtype == nw.Decimal and not (dtype.scale <= DIGITS and (settles or is_short(fact, dtype))):
+        return False
+    return dtype.base_type() in _READ[fact.kind]
+
+
+def columns_for(fact: PlannedFact) -> list[str]:
+    """The columns of a fact."""
+    return [f"{fact.name}.{option}" for option in fact.options] if fact.kind == "set" else [fact.name]
+
+
+def _parts(plan: Plan, fact: PlannedFact) -> list[str]:
+    """All that a fact is computed from."""
+    found: list[str] = []
+    for name in dict.fromkeys(fact.operands.values()):
+        found += [name, *_parts(plan, plan.facts[name])]
+    return found
+
+
+def _read(plan: Plan) -> Iterator[str]:
+    """The facts that some node asks for."""
+    for node in plan.nodes.values():
+        names = [*node.reads, *node.grade_reads, *(name for rule in node.around for name in rule.names)]
+        yield from (name for name in names if name in plan.facts)
+
+
+def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[str]:
+    """The columns to ask for, where a fact cannot be told."""
+    absent = [column for column in columns_for(fact) if column not in schema]
+    if not absent or (fact.missing is not MISSING and len(absent) == len(columns_for(fact))):
+        return []
+    if not fact.operands:
+        return absent
+    parts = [each for name in fact.operands.values() for each in _lacking(plan, plan.facts[name], schema)]
+    # Nobody has begun with the parts: the figure itself will do.
+    return [fact.name] if len(parts) == len(fact.operands) else parts
+
+
+def alone(names: Sequence[Any]) -> None:
+    """No two columns have one name (K622)."""
+    several = [str(name) for name, count in Counter(names).items() if count > 1]
+    if several:
+        raise UsageError([Diagnostic("K622", (), {"names": several})])
+
+
+def free(names: Sequence[str], native: Any) -> None:
+    """The names of what comes out are not there already (K613); for Spark, capitals do not tell names apart."""
+    there = native.collect_schema().names()
+    if native.implementation.is_pyspark():
+        folded = {name.casefold() for name in there}
+        taken = [name for name in names if name.casefold() in folded]
+    else:
+        taken = sorted(set(names).intersection(there))
+    if taken:
+        raise UsageError([Diagnostic("K613", (), {"names": taken})])
+
+
+def collated(native: Any, plan: Plan) -> list[str]:
+    """The columns of a Spark frame in which text is compared without its capitals or accents, as options are not."""
+    known = columns_of(plan)
+    return [
+        f"{field.name} ({field.dataType.simpleString()})"
+        for field in native.to_native().schema.fields
+        if getattr(field.dataType, "collation", _BYTES) != _BYTES and field.name in known
+    ]
