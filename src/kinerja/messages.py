@@ -1710,10 +1710,10 @@ MESSAGES: dict[str, Message] = {
     "K612": _error(
         "these columns are of a type that they are not read from: {names}",
         "tipe kolom berikut tidak dapat dibaca: {names}",
-        "Numbers are read from whole numbers and Float64, choices from text, yes-no and the options of a set from "
-        "truth values; cast the columns before.",
-        "Bilangan dibaca dari bilangan bulat dan Float64, pilihan dari teks, ya-tidak dan opsi himpunan dari nilai "
-        "benar-salah; ubah dulu tipe kolomnya.",
+        "Numbers are read from whole numbers and Float64, choices from text (in Spark of the collation UTF8_BINARY), "
+        "yes-no and the options of a set from truth values; cast the columns before.",
+        "Bilangan dibaca dari bilangan bulat dan Float64, pilihan dari teks (di Spark dengan kolasi UTF8_BINARY), "
+        "ya-tidak dan opsi himpunan dari nilai benar-salah; ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",

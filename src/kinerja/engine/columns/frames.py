@@ -134,7 +134,7 @@ def _in_parts(frame: Any, plan: Plan, *, trail: str, id: str | None) -> Any:
 
     An empty part shows what comes out, and all that is to be said against the columns.
     """
-    wanted = {"rubric": plan.rubric, "trail": trail, "id": id}
+    wanted: dict[str, Any] = {"rubric": plan.rubric, "trail": trail, "id": id}
     return frame.map_partitions(_part, **wanted, meta=_part(frame._meta, **wanted))
 
 
