@@ -1,7 +1,7 @@
 """
 Score many sheets by a rubric on Spark: parquet in, parquet in one folder for each status out.
 
-spark-submit score_on_spark.py RUBRIC IN OUT
+spark-submit score_on_spark.py RUBRIC IN OUT [DESA...]
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pyspark.sql import SparkSession
 import kinerja
 
 
-def main(name: str, source: str, target: str) -> None:
-    """Score every row of one folder of parquet files into another one."""
+def main(name: str, source: str, target: str, *explained: str) -> None:
+    """Score every row of one folder of parquet files into another one, and explain some of them."""
     spark = SparkSession.builder.appName(f"kinerja {name}").getOrCreate()
     evaluator = kinerja.Evaluator(kinerja.load(name))
     sheets = spark.read.parquet(source)
@@ -25,6 +25,8 @@ def main(name: str, source: str, target: str) -> None:
     written = spark.read.parquet(target)
     for status, count in sorted(written.groupBy("status").count().collect()):
         print(status, count)
+    for desa in explained:
+        print(evaluator.explain_row(sheets, desa, column="desa").explain())
     spark.stop()
 
 

@@ -364,10 +364,11 @@ class Evaluator:
         Columns are dotted names of facts, a set has a true/false column for each option, and all others are carried.
         Added are `PATH.band`, a place in `bands`; with `trail="scores"` also `PATH.score`; `total`, `total.scaled`,
         which divided by `scale` is exact, `grade`, `awards.NAME` and `status`; in a frame at hand also `problems`.
-        Frames of Polars, pandas (by way of PyArrow), PyArrow and DuckDB are taken; lazy ones stay lazy.
+        Frames of Polars, pandas and Dask (by way of PyArrow), PyArrow, DuckDB and PySpark are taken; lazy ones stay
+        lazy.
         `id` names a column that has to be there.
-        Raises `UsageError`: K610 to K614 for the frame and its columns, K615 to K618 for what a rubric or a column
-        asks for that columns cannot compute exactly, K619 for another trail.
+        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621 for what a rubric or a
+        column asks for that columns cannot compute exactly, K619 for another trail.
 
         >>> import kinerja, pyarrow
         >>> text = "{kinerja: 1, id: contoh, combine: mean, indicators: {rapat: {levels: {ya: 1, tidak: 0}}}}"
@@ -417,7 +418,7 @@ class Evaluator:
 
         A place is counted from 0, in frames at hand only: the rows of a lazy one have no order.
         Raises `UsageError`: K610 for what is no frame, K611 without that column, K609 where no row or more than one is
-        meant.
+        meant, K622 for columns of one name.
         """
         from kinerja.engine.columns.frames import row_at
 

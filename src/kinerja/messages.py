@@ -1710,10 +1710,12 @@ MESSAGES: dict[str, Message] = {
     "K612": _error(
         "these columns are of a type that they are not read from: {names}",
         "tipe kolom berikut tidak dapat dibaca: {names}",
-        "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, and but for DuckDB from "
-        "Float32; choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
-        "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; "
-        "pilihan dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
+        "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, in Polars, pandas and PyArrow "
+        "also from Float32; choices from text (in Spark of the collation UTF8_BINARY), yes-no and the options of a set "
+        "from truth values. Cast the columns before.",
+        "Bilangan dibaca dari bilangan bulat, Float64, dan desimal sampai 18 angka, di Polars, pandas, dan PyArrow juga "
+        "dari Float32; pilihan dari teks (di Spark dengan kolasi UTF8_BINARY), ya-tidak dan opsi himpunan dari nilai "
+        "benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",

@@ -350,7 +350,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K619-no-such-trail": lambda: evaluator().evaluate_frame(
         pl.DataFrame({"perempuan": [40.0]}), trail="all"
     ),  # type: ignore[arg-type]
-    "K620-two-columns-of-one-name": lambda: evaluator().evaluate_frame(
+    "K622-two-columns-of-one-name": lambda: evaluator().evaluate_frame(
         pa.table([[40.0], [41.0]], names=["perempuan", "perempuan"])
     ),
     "K523-id-instead-of-a-rubric": lambda: kinerja.Evaluator("pk-bkm"),  # type: ignore[arg-type]

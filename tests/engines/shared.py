@@ -24,7 +24,7 @@ def compared(name: str, make: Make, *, seeds: Iterable[int]) -> list[str]:
     found, evaluator = [], made(RUBRICS[name])
     for seed in seeds:
         random = Random(seed)
-        stated = 0 if name in ("formulas", "usual") else 0.5
+        stated = 0 if name in ("formulas", "functions", "roots", "usual") else 0.5
         kinds = columns(evaluator, random, stated=stated, whole=0.0 if seed else 1.0)
         found += differing(evaluator, kinds, rows(evaluator, kinds, random, 80), make)
     return found

@@ -46,7 +46,7 @@ def test_the_script_of_the_page(tmp_path: Path) -> None:
     # An executor that wants a Python finds none.
     programs = {"PYSPARK_DRIVER_PYTHON": sys.executable, "PYSPARK_PYTHON": str(tmp_path / "no-python")}
     done = subprocess.run(
-        [submit, *local, script, SCRIPT, "pk-bkm", source, target],
+        [submit, *local, script, SCRIPT, "pk-bkm", source, target, "desa 7"],
         env={**os.environ, **programs, "SPARK_LOCAL_IP": "127.0.0.1"},
         cwd=tmp_path,
         capture_output=True,
@@ -63,4 +63,6 @@ def test_the_script_of_the_page(tmp_path: Path) -> None:
     }
     assert {name: (each["status"], each["total.scaled"]) for name, each in want.items()} == totals
     counts = sorted(Counter(status for status, _ in totals.values()).items())
-    assert [*(f"{status} {count}" for status, count in counts), "[]"] == done.stdout.splitlines()[-4:]
+    said = [f"{status} {count}" for status, count in counts]
+    told = evaluator.evaluate({name: each for name, each in found[7].items() if each is not None}).explain()
+    assert done.stdout.endswith("\n".join([*said, told, "[]", ""]))
