@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 
 from kinerja.engine.columns.asked import Seen
 from kinerja.engine.columns.lines import Whole
-from kinerja.engine.columns.looked import looked_at
+from kinerja.engine.columns.looked import Share, first, given_in, seen_of, usable_in
 from kinerja.engine.columns.nodes import Nodes
-from kinerja.engine.columns.running import with_terms
+from kinerja.engine.columns.running import laid_out, with_layout
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -43,6 +43,11 @@ _READ: Mapping[str, frozenset[Any]] = {
 }
 _KNOWN = ("polars", "pandas", "pyarrow", "duckdb")
 
+T = TypeVar("T")
+
+#: For so many kinds of frame at most a plan keeps what was written.
+KINDS = 16
+
 #: What is said of the rows that are not complete, by the scalar path.
 Problems = Callable[[Sequence[dict[str, Any]]], list[str]]
 
@@ -60,22 +65,31 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     _looked_at(plan, schema, id)
     prefix = _prefix(schema)
     eager = isinstance(inner, nw.DataFrame)
-    working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
-    program = Program(plan, schema, seen)
-    outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
-    names = [*outputs, *(["problems"] if eager else [])]
+    key = (inner.implementation, prefix, tuple(schema.items()), trail)
+    given = given_in(inner, plan) if eager else {}
+    look = _kept(
+        plan,
+        (Look, *key, *given.values()),
+        lambda: Look(inner, plan, schema, given=given, prefix=f"{prefix}s"),
+    )
+    working = with_layout(inner, look.layout)
+    usable = usable_in(working, plan, look.names) if eager else {}
+    written = _kept(
+        plan,
+        (Written, *key, *given.values(), *usable.values()),
+        lambda: Written(
+            inner, plan, seen_of(plan, given, usable, look.names), trail=trail, prefix=prefix, eager=eager
+        ),
+    )
     there = set(native.collect_schema().names())
-    taken = [name for name in names if name in there]
+    taken = [name for name in (*written.names, *(["problems"] if eager else [])) if name in there]
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
+    made = with_layout(working, written.layout)
     if not eager:
-        return with_terms(inner, outputs, prefix).to_native()
-    wrong: Any = negated(program.complete)
-    told = {f"{prefix}w": wrong} if isinstance(wrong, Term) else {}
-    made = with_terms(working, outputs | told, prefix)
-    for name in told:
-        wrong = made[name]
-    found = made.select(*outputs)
+        return made.to_native()
+    wrong = made[written.wrong] if isinstance(written.wrong, str) else written.wrong
+    found = made.select(*written.names)
     found = found.with_columns(_problems(wrong, inner, plan, problems))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
@@ -184,6 +198,46 @@ def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[s
 
 
 # --- the program
+
+
+class Look:
+    """What is made of columns before the program is written, and under which names."""
+
+    def __init__(
+        self, frame: Any, plan: Plan, schema: Mapping[str, Any], *, given: Mapping[str, Share], prefix: str
+    ) -> None:
+        terms = first(plan, schema, given)
+        self.names = {name: f"{prefix}{at}" for at, name in enumerate(terms)}
+        named = {self.names[name]: term for name, term in terms.items()}
+        self.layout = laid_out(named, f"{prefix}k", of=frame)
+
+
+class Written:
+    """The program for frames with one schema, of which the same was seen."""
+
+    def __init__(
+        self, frame: Any, plan: Plan, seen: Mapping[str, Seen], *, trail: str, prefix: str, eager: bool
+    ) -> None:
+        program = Program(plan, dict(frame.collect_schema()), seen)
+        outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
+        self.names = list(outputs)
+        wrong = negated(program.complete)
+        #: Where a row is not complete: everywhere, nowhere, or by a column of this name.
+        self.wrong: str | bool = wrong if isinstance(wrong, bool) else f"{prefix}w"
+        if eager and isinstance(wrong, Term):
+            outputs[f"{prefix}w"] = wrong
+        self.layout = laid_out(outputs, prefix, of=frame)
+
+
+def _kept(plan: Plan, key: Hashable, make: Callable[[], T]) -> T:
+    """The same as was made for frames of the same kind before, of the last few kinds."""
+    kept: dict[Any, Any] = plan.kept.setdefault(evaluated, {})
+    if key not in kept:
+        if len(kept) >= KINDS:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = make()
+    found: T = kept[key]
+    return found
 
 
 class Program:
