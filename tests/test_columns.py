@@ -21,7 +21,7 @@ import kinerja
 from kinerja import Evaluator
 from kinerja.engine.columns.asked import _ends
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
-from kinerja.engine.columns.running import with_terms
+from kinerja.engine.columns.running import laid_out, with_layout
 from kinerja.engine.columns.terms import Term, all_of, any_of, column, divided, joined
 from kinerja.errors import UsageError
 from kinerja.feel import condition
@@ -241,7 +241,8 @@ def test_libraries_of_frames_are_imported_when_one_arrives() -> None:
 
 def worked_out(frame: Any, term: Term) -> list[Any]:
     """The cells of a term over a frame."""
-    found = with_terms(nw.from_native(frame), {"y": term}, "_k")
+    native = nw.from_native(frame)
+    found = with_layout(native, laid_out({"y": term}, "_k", of=native))
     cells: list[Any] = found["y"].to_list()
     return cells
 

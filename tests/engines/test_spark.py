@@ -18,7 +18,7 @@ from pyspark.sql.functions import collate
 import kinerja
 from kinerja import Evaluator, Rubric
 from kinerja.engine.columns.lines import Whole
-from kinerja.engine.columns.running import with_terms
+from kinerja.engine.columns.running import laid_out, with_layout
 from kinerja.engine.columns.terms import Term, column
 from kinerja.errors import UsageError
 from kinerja.numbers import MODES, Rounding
@@ -174,14 +174,14 @@ def test_one_row_explained(make: Make) -> None:
     )
     frame = make(pa.table({"id.desa": ["a", "b", "b", None], "a.b": [1.5, 2.0, 2.0, float("nan")]}))
     assert Fraction(3, 2) == evaluator.explain_row(frame, "a", column="id.desa").total
-    for row, column, code in (
+    for row, name, code in (
         ("b", "id.desa", "K609"),
         ("c", "id.desa", "K609"),
         (0, None, "K609"),
         (0, "x", "K611"),
     ):
         with pytest.raises(UsageError) as caught:
-            evaluator.explain_row(frame, row, column=column)
+            evaluator.explain_row(frame, row, column=name)
         assert [code] == [each.code for each in caught.value.diagnostics]
 
 
@@ -219,7 +219,8 @@ def test_numbers_at_the_ends(ansi: str, spark: Any, make: Make) -> None:
 def worked_out(frame: Any, *terms: Term) -> list[tuple[Any, ...]]:
     """What terms come to in the rows of a frame."""
     named = {f"y{at}": term for at, term in enumerate(terms)}
-    found = with_terms(nw.from_native(frame), named, "_k").to_native().select(*named)
+    spark = nw.from_native(frame)
+    found = with_layout(spark, laid_out(named, "_k", of=spark)).to_native().select(*named)
     return [tuple(row) for row in found.collect()]
 
 

@@ -131,7 +131,7 @@ class Options(Answers):
         return self._among(allowed)
 
     def placed(self, values: Mapping[Any, int]) -> Term | None:
-        """The number that belongs to each answer, some other one where there is none; None where nothing is ever said."""
+        """The number that belongs to each answer, any where there is none; None where nothing is ever said."""
         if self.code is None:
             return None
         if self.fact.kind == "yes-no":

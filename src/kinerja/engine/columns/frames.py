@@ -10,14 +10,12 @@ import narwhals as nw
 from narwhals.exceptions import DuplicateError
 
 from kinerja.engine.columns.before import alone, checked, free
-from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.looked import looked_at
 from kinerja.engine.columns.patched import patched
-from kinerja.engine.columns.program import Program, scale_of
+from kinerja.engine.columns.program import scale_of
 from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
-from kinerja.engine.columns.running import with_terms
-from kinerja.engine.columns.terms import Term, negated
+from kinerja.engine.columns.running import with_layout
 from kinerja.engine.columns.typed import as_it_was, columns_of, opened
+from kinerja.engine.columns.written import written
 from kinerja.errors import Diagnostic, UsageError, excerpt
 from kinerja.model import Rubric
 from kinerja.plan import Plan
@@ -42,18 +40,13 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
     eager = isinstance(native, nw.DataFrame)
     there = native.collect_schema().names()
     checked(native, plan, schema, [] if id is None or id in there else [id])
-    prefix = _prefix(schema)
-    working, seen = looked_at(inner, plan, f"{prefix}s") if eager else (inner, {})
-    program = Program(plan, schema, seen, Doubts(settles=eager))
-    outputs = program.outputs(scale_of(plan), with_scores=trail == "scores")
-    free([*outputs, *(["problems"] if eager and tells else [])], native)
+    working, program = written(inner, plan, schema, trail=trail)
+    free([*program.names, *(["problems"] if eager and tells else [])], native)
+    made = with_layout(working, program.layout)
     if not eager:
-        return _as_they_were(with_terms(inner, outputs, prefix), there, schema, outputs).to_native()
-    asked = {f"{prefix}w": negated(program.complete), f"{prefix}d": program.nodes.doubts.any}
-    told = {name: each for name, each in asked.items() if isinstance(each, Term)}
-    made = with_terms(working, outputs | told, prefix)
-    wrong, doubtful = (made[name] if name in told else each for name, each in asked.items())
-    found = made.select(*outputs)
+        return _as_they_were(made, there, schema, program.names).to_native()
+    wrong, doubtful = program.wrong.of(made), program.doubtful.of(made)
+    found = made.select(*program.names)
     if doubtful is not False:
         at, rows = rows_at(doubtful, inner, plan)
         if at:
@@ -83,21 +76,13 @@ def _opened(frame: Any) -> Any:
     return native
 
 
-def _prefix(schema: Mapping[str, Any]) -> str:
-    """What no name of a column begins with."""
-    prefix = "_k"
-    while any(name.lower().startswith(prefix) for name in schema):
-        prefix = f"_{prefix}"
-    return prefix
-
-
-def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], outputs: Mapping[str, Term]) -> Any:
+def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], names: list[str]) -> Any:
     """The same where columns were read in another type: they come out as they came in."""
     carried = {name: as_it_was(name, there) for name in there}
     if not any(was in schema for was in carried.values()):
         return made
-    names = (nw.col(was if was in schema else name).alias(name) for name, was in carried.items())
-    return made.select(*names, *outputs)
+    before = (nw.col(was if was in schema else name).alias(name) for name, was in carried.items())
+    return made.select(*before, *names)
 
 
 def _to_pandas(native: Any, found: Any) -> Any:

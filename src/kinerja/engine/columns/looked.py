@@ -3,83 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
 from kinerja.engine.columns.asked import Seen, answers_of
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.running import with_terms
 from kinerja.engine.columns.terms import Term, Truth, column, number
 from kinerja.errors import Fault
 from kinerja.plan import Plan, PlannedFact
 
-__all__ = ["looked_at"]
+__all__ = ["Share", "first", "given_in", "seen_of", "usable_in"]
+
+#: In how many rows something is so; `rest`: in all in which there is anything.
+Share: TypeAlias = Literal["all", "none", "some", "rest"]
 
 
-def looked_at(frame: nw.DataFrame[Any], plan: Plan, prefix: str) -> tuple[nw.DataFrame[Any], dict[str, Seen]]:
-    """The frame with what was made of its columns, and what is known of the facts that are read from them."""
-    schema = frame.collect_schema()
-    columns = {
-        fact.name: [f"{fact.name}.{option}" for option in fact.options] if fact.kind == "set" else [fact.name]
-        for fact in plan.facts.values()
-    }
-    there = {name: each for name, each in columns.items() if set(each) <= schema.keys()}
+def given_in(frame: Any, plan: Plan) -> dict[str, Share]:
+    """In which rows of a frame that is there the facts are given that have all their columns."""
+    there = set(frame.columns)
+    columns = {fact.name: _columns(fact) for fact in plan.facts.values()}
+    columns = {name: each for name, each in columns.items() if there.issuperset(each)}
     rows = len(frame)
-    if not rows or not there:
-        return frame, {}
-    every = dict.fromkeys(name for each in there.values() for name in each)
+    if not rows or not columns:
+        return {}
+    every = dict.fromkeys(name for each in columns.values() for name in each)
     (nulls,) = frame.select(nw.col(*every).null_count()).rows(named=True)
-    seen: dict[str, Seen] = {}
-    terms: dict[str, Term] = {}
-    for name, several in there.items():
-        fact, empty = plan.facts[name], {int(nulls[each]) for each in several}
-        given = True if empty == {0} else False if empty == {rows} else None
-        seen[name] = (
-            Seen(given, given, None if given is None else False) if fact.kind == "set" else Seen(given)
-        )
-        if given is not False and fact.kind in ("choice", "number"):
-            term = _first(fact, schema, given)
-            if isinstance(term, Term):
-                terms[name] = term
-    names = {name: f"{prefix}{at}" for at, name in enumerate(terms)}
-    if not terms:
-        return frame, seen
-    frame = with_terms(frame, {names[name]: term for name, term in terms.items()}, f"{prefix}k")
-    counted = [_ok(plan.facts[name], nw.col(made)).sum().alias(made) for name, made in names.items()]
-    (usable,) = frame.select(*counted).rows(named=True)
-    for name, made in names.items():
-        seen[name] = _known(plan.facts[name], made, int(usable[made] or 0), int(nulls[name]), rows)
-    return frame, seen
+    return {
+        name: _share({rows - int(nulls[each]) for each in several}, rows) for name, several in columns.items()
+    }
 
 
-def _first(fact: PlannedFact, schema: Mapping[str, Any], given: Truth | None) -> Truth | None:
-    """What is made of a column at once: the places of its options, or where it has a value."""
-    try:
-        answers = answers_of(fact, schema[fact.name], Doubts(), Seen(given))
-    except Fault:
-        # Told where the fact is asked for, with its name.
-        return None
-    return answers.code if fact.kind == "choice" else answers.said
+def _columns(fact: PlannedFact) -> list[str]:
+    return [f"{fact.name}.{option}" for option in fact.options] if fact.kind == "set" else [fact.name]
 
 
-def _ok(fact: PlannedFact, made: nw.Expr) -> nw.Expr:
-    return made if fact.kind == "number" else made >= 0
+def _share(counts: set[int], rows: int) -> Share:
+    return "all" if counts == {rows} else "none" if counts == {0} else "some"
 
 
-def _known(fact: PlannedFact, made: str, usable: int, nulls: int, rows: int) -> Seen:
-    """What so many usable cells and so many empty ones say."""
-    code, ok = None, column(made, "truth")
+def first(plan: Plan, schema: Mapping[str, Any], given: Mapping[str, Share]) -> dict[str, Term]:
+    """What is made of columns at once: the places of options, and where a number has a value."""
+    found = {}
+    for name, share in given.items():
+        fact = plan.facts[name]
+        if share == "none" or fact.kind not in ("choice", "number"):
+            continue
+        try:
+            answers = answers_of(fact, schema[name], Doubts(), Seen(given=_truth(share)))
+        except Fault:
+            # Told where the fact is asked for, with its name.
+            continue
+        term = answers.code if fact.kind == "choice" else answers.said
+        if isinstance(term, Term):
+            found[name] = term
+    return found
+
+
+def _truth(share: Share) -> Truth | None:
+    return {"all": True, "none": False}.get(share)
+
+
+def usable_in(frame: Any, plan: Plan, names: Mapping[str, str]) -> dict[str, Share]:
+    """In which rows a fact has a value, by the column that was made for it."""
+    if not names:
+        return {}
+    made = {
+        name: nw.col(each) >= 0 if plan.facts[name].kind == "choice" else nw.col(each)
+        for name, each in names.items()
+    }
+    sums = [each.sum().alias(names[name]) for name, each in made.items()]
+    nulls = [nw.col(name).null_count() for name in names]
+    (counted,) = frame.select(*sums, *nulls).rows(named=True)
+    found: dict[str, Share] = {}
+    for name, each in names.items():
+        usable, rest = int(counted[each]), len(frame) - int(counted[name])
+        found[name] = "rest" if 0 < usable == rest < len(frame) else _share({usable}, len(frame))
+    return found
+
+
+def seen_of(
+    plan: Plan, given: Mapping[str, Share], usable: Mapping[str, Share], names: Mapping[str, str]
+) -> dict[str, Seen]:
+    """What is then known of each fact."""
+    found = {}
+    for name, share in given.items():
+        fact, truth = plan.facts[name], _truth(share)
+        if name in names:
+            found[name] = _seen(fact, names[name], truth, usable[name])
+        elif fact.kind == "set":
+            found[name] = Seen(given=truth, ok=truth, bad=None if truth is None else False)
+        else:
+            found[name] = Seen(given=truth)
+    return found
+
+
+def _seen(fact: PlannedFact, made: str, given: Truth | None, usable: Share) -> Seen:
+    """What is known of a choice or a number, of which a column was made."""
+    code: Term | None = None
+    ok: Truth = column(made, "truth")
     if fact.kind == "choice":
-        code = column(made, "whole", (0 if usable == rows else -1, len(fact.options) - 1))
-    if usable == rows:
-        return Seen(True, True, False, code)
-    if code is not None:
-        known = code >= number(0)
-        assert isinstance(known, Term)
-        ok = known
-    if usable == 0:
-        return Seen(None if nulls else True, False, None, code)
-    if usable == rows - nulls:
-        return Seen(ok, ok, False, code)
-    return Seen(None if nulls else True, ok, None, code)
+        code = column(made, "whole", (0 if usable == "all" else -1, len(fact.options) - 1))
+        ok = code >= number(0)
+    if usable == "all":
+        return Seen(given=True, ok=True, bad=False, code=code)
+    if usable == "none":
+        return Seen(given=given, ok=False, code=code)
+    if usable == "rest":
+        return Seen(given=ok, ok=ok, bad=False, code=code)
+    return Seen(given=given, ok=ok, code=code)

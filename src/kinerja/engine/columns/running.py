@@ -11,20 +11,30 @@ from kinerja.engine.columns.stages import Layout
 from kinerja.engine.columns.terms import Term
 from kinerja.engine.columns.writers import InNarwhals, InPolars, InSpark, InText, quoted
 
-__all__ = ["with_terms"]
+__all__ = ["laid_out", "with_layout"]
 
 
-def with_terms(frame: Any, terms: Mapping[str, Term], prefix: str) -> Any:
-    """The frame with a column for each term; those that are made on the way have names with a prefix, and go."""
-    kind = frame.implementation
+def laid_out(terms: Mapping[str, Term], prefix: str, *, of: Any) -> Layout[Any]:
+    """How terms become columns on the engine of a frame; those that are made on the way have names with a prefix."""
+    kind = of.implementation
     if kind.is_duckdb():
-        return nw.from_native(_related(frame.to_native(), frame.collect_schema().names(), terms, prefix))
+        return Layout(terms, prefix, InText())
     if kind.is_pyspark():
-        return nw.from_native(_projected(frame.to_native(), terms, prefix))
+        return Layout(terms, prefix, InSpark({name: f"c{at}" for at, name in enumerate(of.columns)}))
     if kind.is_polars():
-        writer = InPolars(kind.to_native_namespace())
-        return nw.from_native(_staged(frame.to_native(), Layout(terms, prefix, writer)))
-    return _staged(frame, Layout(terms, prefix, InNarwhals()))
+        return Layout(terms, prefix, InPolars(kind.to_native_namespace()))
+    return Layout(terms, prefix, InNarwhals())
+
+
+def with_layout(frame: Any, layout: Layout[Any]) -> Any:
+    """The frame with a column for each term of a layout, and without those that were made on the way."""
+    if isinstance(layout.writer, InNarwhals):
+        return _staged(frame, layout)
+    if isinstance(layout.writer, InPolars):
+        return nw.from_native(_staged(frame.to_native(), layout))
+    if isinstance(layout.writer, InSpark):
+        return nw.from_native(_projected(frame.to_native(), layout, layout.writer.names))
+    return nw.from_native(_related(frame.to_native(), frame.collect_schema().names(), layout))
 
 
 def _staged(frame: Any, layout: Layout[Any]) -> Any:
@@ -38,10 +48,9 @@ def _staged(frame: Any, layout: Layout[Any]) -> Any:
     return frame.drop(*layout.rest) if layout.rest else frame
 
 
-def _related(relation: Any, carried: list[str], terms: Mapping[str, Term], prefix: str) -> Any:
+def _related(relation: Any, carried: list[str], layout: Layout[str]) -> Any:
     """A relation of DuckDB, stage after stage, each with no more columns than are still read."""
     text = InText()
-    layout = Layout(terms, prefix, text)
     kept = {name: text.column(name) for name in carried}
     for stage, dead in zip(layout.stages, layout.dead, strict=True):
         made = {name: f"{term} AS {text.column(name)}" for name, term in stage}
@@ -53,13 +62,10 @@ def _related(relation: Any, carried: list[str], terms: Mapping[str, Term], prefi
     return relation.project(", ".join([*map(text.column, carried), *outputs]))
 
 
-def _projected(frame: Any, terms: Mapping[str, Term], prefix: str) -> Any:
+def _projected(frame: Any, layout: Layout[str], inside: Mapping[str, str]) -> Any:
     """The same for a frame of Spark, under plain names of its columns."""
-    inside = {name: f"c{at}" for at, name in enumerate(frame.columns)}
-    text = InSpark(inside)
-    layout = Layout(terms, prefix, text)
     kept = {name: name for name in inside.values()}
-    frame = frame.toDF(*inside.values())
+    frame = frame.toDF(*kept)
     for stage, dead in zip(layout.stages, layout.dead, strict=True):
         made = {name: f"{term} AS {name}" for name, term in stage}
         frame = frame.selectExpr(*kept.values(), *made.values())

@@ -1,4 +1,4 @@
-"""Terms made columns: what is asked for more than once has one of its own, in the first stage that it can be made in."""
+"""Terms made columns: what is asked for more than once has its own, in the first stage that it can be made in."""
 
 from __future__ import annotations
 

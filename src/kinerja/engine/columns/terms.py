@@ -47,7 +47,7 @@ class Term:
     may be and never run over.
     """
 
-    __slots__ = ("_negation", "high", "holding", "kind", "low", "operation", "parts", "value")
+    __slots__ = ("contrary", "high", "holding", "kind", "low", "operation", "parts", "value")
 
     def __init__(
         self,
@@ -63,17 +63,17 @@ class Term:
         self.kind = kind
         self.value = value
         self.low, self.high = ends if _fits(*ends) else WIDEST
-        self._negation: Term | None = None
+        self.contrary: Term | None = None
         #: What holds wherever this holds, itself among it.
         self.holding = _holding(self)
 
     @property
     def negation(self) -> Term:
         """The contrary of a truth, the same one whenever asked for."""
-        if self._negation is None:
-            self._negation = self.parts[0] if self.operation == "not" else Term("not", (self,), kind="truth")
-            self._negation._negation = self
-        return self._negation
+        if self.contrary is None:
+            self.contrary = self.parts[0] if self.operation == "not" else Term("not", (self,), kind="truth")
+            self.contrary.contrary = self
+        return self.contrary
 
     # --- numbers
 
@@ -84,14 +84,15 @@ class Term:
             two, more = other.split
             if one is None or two is None:
                 rest = one if two is None else two
-                return number(known + more) if rest is None else rest._plus(known + more)
+                return number(known + more) if rest is None else rest.plus(known + more)
             if (known or more) and _fits(one.low + two.low, one.high + two.high):
-                return (one + two)._plus(known + more)
+                return (one + two).plus(known + more)
         return self._counted("+", other, (self.low + other.low, self.high + other.high))
 
-    def _plus(self, known: int) -> Term:
+    def plus(self, known: int) -> Term:
+        """The sum with a constant."""
         if self.operation == "+" and self.parts[1].operation == "constant":
-            return self.parts[0]._plus(self.parts[1].value + known)
+            return self.parts[0].plus(self.parts[1].value + known)
         return self._counted("+", number(known), (self.low + known, self.high + known))
 
     @property
@@ -116,7 +117,7 @@ class Term:
             if rest is None:
                 return number(known * other.value)
             if known and _fits(rest.low * other.value, rest.high * other.value):
-                return (rest * other)._plus(known * other.value)
+                return (rest * other).plus(known * other.value)
             if self.operation == "*" and self.parts[1].operation == "constant":
                 return self.parts[0] * number(self.parts[1].value * other.value)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]

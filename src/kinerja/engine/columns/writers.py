@@ -62,7 +62,8 @@ class InNarwhals:
 
     def made(self, operation: str, parts: list[nw.Expr]) -> nw.Expr:
         """What an operation makes of its parts."""
-        return _EXPRESSIONS[operation](*parts)
+        found: nw.Expr = _EXPRESSIONS[operation](*parts)
+        return found
 
 
 class InPolars:
@@ -77,7 +78,7 @@ class InPolars:
         self.polars = polars
         self.types = {key: getattr(polars, each.__name__) for key, each in _TYPES.items()}
         when = polars.when
-        self.made_by = {
+        self.made_by: dict[str, Callable[..., Any]] = {
             **_EXPRESSIONS,
             "where": lambda a, b, c: when(a).then(b).otherwise(c),
             "only": lambda a, b: when(a).then(b),
