@@ -847,6 +847,24 @@ def test_an_answer_that_no_node_applies_by() -> None:
     assert (1, 0) == tuple(generated.text.count(f"{name} != 'x' and") for name in ("x1", "x0"))
 
 
+def test_answers_to_two_questions_that_no_node_applies_by() -> None:
+    """Of two questions that are asked together, each is refused an unknown answer behind its own nodes."""
+    lines = (
+        "facts: {f: {kind: choice, options: {x: X, y: Y}}, g: {kind: choice, options: {x: X, y: Y}}}",
+        "indicators:",
+        "  a: {levels: {ya: 1, tidak: 0}, applies: {f: x, g: x}}",
+        "  b: {levels: {ya: 2, tidak: 0}, applies: {f: x}}",
+        "  c: {levels: {ya: 4, tidak: 0}, applies: {f: y}}",
+        "  d: {levels: {ya: 8, tidak: 0}, applies: {g: x}}",
+        "  e: {levels: {ya: 16, tidak: 0}, applies: {g: y}}",
+    )
+    assert ("decided", 11, None) == answer(*ONE, *lines, f="x", g="x", a="ya", b="ya", d="ya")
+    assert ("decided", 20, None) == answer(*ONE, *lines, f="y", g="y", c="ya", e="ya")
+    assert "left: invalid" == answer(*ONE, *lines, f="z", g="y", e="ya")[0]
+    assert "left: invalid" == answer(*ONE, *lines, f="y", g="z", c="ya")[0]
+    assert "!=" not in code(*ONE, *lines)[1].text.replace("len(sheet) !=", "")
+
+
 def test_an_answer_looked_at_in_several_blocks() -> None:
     """What was refused in one block is no concern of another, where the same answer is looked at anew."""
     lines = (
