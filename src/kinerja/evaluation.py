@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, get_args
 
 from kinerja.engine.interpreter import evaluate
 from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
@@ -149,6 +149,16 @@ class Assessment:
 
         return explain(self.trail, language=language)
 
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise UsageError([Diagnostic("K591", (), {})])
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        # Nothing of it changes, so it is as good as any copy.
+        return self
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._about.sheet.subject.get('id', '')}>"
 
@@ -229,6 +239,7 @@ class Evaluator:
     """
     A rubric ready to score sheets; safe to share between threads.
 
+    Pickled for another process it is made again there from the rubric and the readings; of results, send the trails.
     `readings` takes other readings of the source than the rubric does: reading id to alternative id.
     Raises `UsageError` for an unknown or contradicting reading, `RubricError` for a rubric that cannot be resolved.
 
@@ -251,6 +262,10 @@ class Evaluator:
         self._lasts = False
         self._about: _About | None = None
         self._abouts: dict[tuple[tuple[str, ...], dt.date | None], _About] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The plan and the code are functions, which no process can send to another.
+        return _made_again, (self.rubric, dict(self.readings))
 
     @cached_property
     def identity(self) -> str:
@@ -549,6 +564,11 @@ class Evaluator:
             return under(self._own, readings)
         except (UsageError, RubricError):
             return None
+
+
+def _made_again(rubric: Rubric, readings: Mapping[str, str]) -> Evaluator:
+    """An evaluator in another process, or a copy of one."""
+    return Evaluator(rubric, readings=readings)
 
 
 def _planned(rubric: Rubric) -> Plan:
