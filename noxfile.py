@@ -245,7 +245,7 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(python=SUPPORTED, default=False)
 def deep(session: nox.Session) -> None:
-    """Fifty times the examples, on every supported Python that this machine has."""
+    """Fifty times the examples and a hundred times the rows, on every supported Python that this machine has."""
     session.install("-e", ".[cli,testing]", *group("test"))
     session.run("python", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
     if not session.posargs:
@@ -266,6 +266,6 @@ def search(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
-    """How long things take, printed; nothing depends on it."""
-    session.install("-e", ".[cli,testing]", *group("test"))
+    """How long things take, printed; `nox -s benchmark -- sheets peers` measures a part. Nothing depends on it."""
+    session.install("-e", ".[cli,testing]", *group("test"), *group("benchmark"))
     session.run("python", "-m", "tests.benchmarks", *session.posargs)

@@ -1,7 +1,7 @@
 """
 How hard Hypothesis tries: `HYPOTHESIS_PROFILE` is `ci`, `dev` or `deep`.
 
-`ci` gives the same examples in every run, `dev` new ones, `deep` fifty times as many.
+`ci` gives the same examples in every run, `dev` new ones, `deep` fifty times as many; see also `tests/test_rows.py`.
 """
 
 from __future__ import annotations

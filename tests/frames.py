@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from kinerja import Evaluator
 from kinerja.engine.interpreter import evaluate
+from kinerja.engine.outcome import Outcome
 from kinerja.errors import Fault
 from kinerja.numbers import Unread
 from kinerja.plan import PlannedFact, PlannedIndicator
@@ -154,8 +155,13 @@ ENGINES: dict[str, Callable[[pa.Table], Any]] = {
 
 def expected(evaluator: Evaluator, row: Row, *, nan_is_nothing: bool = False, scores: bool = True) -> Row:
     """Every cell that a row gets, as the interpreter has it."""
+    sheet = _sheet(evaluator, row, nan_is_nothing=nan_is_nothing)
+    return cells_from(evaluator, evaluate(evaluator.plan, entries(sheet)), scores=scores)
+
+
+def cells_from(evaluator: Evaluator, outcome: Outcome, *, scores: bool = True) -> Row:
+    """Every cell that an outcome of the interpreter makes."""
     plan = evaluator.plan
-    outcome = evaluate(plan, entries(_sheet(evaluator, row, nan_is_nothing=nan_is_nothing)))
     complete = outcome.status == "complete"
     total = outcome.root.score if complete else None
     found: Row = {"status": outcome.status}

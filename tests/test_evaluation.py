@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import pickle
 from collections import OrderedDict
+from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from multiprocessing import get_context
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 
 import kinerja
 from kinerja import Complete, Evaluator, Incomplete, Invalid, SheetError, UsageError
+from kinerja.evaluation import PATIENCE
 from kinerja.model import Alternative, Band, Bands, Number, Reading, Rubric
 from kinerja.sheets import Sheet
 
@@ -570,3 +575,38 @@ def test_a_rubric_made_in_python() -> None:
                 made, indicators={"a": Bands(bands={"1": Band(when={"tak_ada": "> 1"})})}, readings={}
             )
         )
+
+
+# --- elsewhere
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+@pytest.mark.parametrize(("readings", "score"), [({}, 1), ({"D3": "dua-mulai-98"}, 2)])
+def test_an_evaluator_is_made_again(copied: Any, readings: dict[str, str], score: int) -> None:
+    """A copy of an evaluator, also of one that uses its code, scores by the same rubric under the same readings."""
+    one = Evaluator(BKM, readings=readings)
+    scores = [one.evaluate({"infrastruktur": 98})["infrastruktur"].score for _ in range(PATIENCE + 1)]
+    assert {score} == set(scores)
+    two = copied(one)
+    assert (one.rubric, one.readings, one.identity) == (two.rubric, two.readings, two.identity)
+    assert one.evaluate({"infrastruktur": 98}).trail == two.evaluate({"infrastruktur": 98}).trail
+    assert one.source() == two.source()
+
+
+def test_an_evaluator_in_another_process() -> None:
+    """What another process is sent scores there; its trails come back, and its assessments say that they do not."""
+    one = Evaluator(TWO)
+    trail = one.evaluate({"a": 1, "b": "tidak"}).trail
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert one.source() == pool.submit(one.source).result()
+        # What `again` gives is an assessment, which cannot come back.
+        with pytest.raises(UsageError) as caught:
+            pool.submit(one.again, trail).result()
+    assert ["K591"] == [each.code for each in caught.value.diagnostics]
+
+
+def test_copies_of_assessments() -> None:
+    """Nothing of an assessment changes: a copy is the assessment itself."""
+    result = EVALUATOR.evaluate({"a": 1})
+    assert (result, result) == (copy.copy(result), copy.deepcopy(result))
+    assert result.trail == pickle.loads(pickle.dumps(result.trail))

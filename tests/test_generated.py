@@ -829,6 +829,69 @@ def test_several_nodes_apply_by_one_answer() -> None:
     assert ("decided", 2, None) == answer(*ONE, *lines, f="y", b="ya")
 
 
+def test_an_answer_that_no_node_applies_by() -> None:
+    """Behind nodes for every answer, and behind nodes for some of them, an unknown answer is refused once."""
+    lines = (
+        "facts: {f: {kind: choice, options: {x: X, y: Y}}, g: {kind: choice, options: {x: X, y: Y}}}",
+        "indicators:",
+        "  a: {levels: {ya: 1, tidak: 0}, applies: {g: x}}",
+        "  b: {levels: {ya: 2, tidak: 0}, applies: {f: x}}",
+        "  c: {levels: {ya: 4, tidak: 0}, applies: {f: y}}",
+        "  d: {levels: {ya: 8, tidak: 0}, applies: {f: x}}",
+    )
+    generated = Compiled(Evaluator(rubric(*ONE, *lines)).plan)
+    assert ("decided", 11, None) == answer(*ONE, *lines, f="x", g="x", a="ya", b="ya", d="ya")
+    assert ("decided", 4, None) == answer(*ONE, *lines, f="y", g="y", c="ya")
+    assert "left: invalid" == answer(*ONE, *lines, f="z", g="y")[0]
+    assert "left: invalid" == answer(*ONE, *lines, f="y", g="z", c="ya")[0]
+    assert (1, 0) == tuple(generated.text.count(f"{name} != 'x' and") for name in ("x1", "x0"))
+
+
+def test_answers_to_two_questions_that_no_node_applies_by() -> None:
+    """Of two questions that are asked together, each is refused an unknown answer behind its own nodes."""
+    lines = (
+        "facts: {f: {kind: choice, options: {x: X, y: Y}}, g: {kind: choice, options: {x: X, y: Y}}}",
+        "indicators:",
+        "  a: {levels: {ya: 1, tidak: 0}, applies: {f: x, g: x}}",
+        "  b: {levels: {ya: 2, tidak: 0}, applies: {f: x}}",
+        "  c: {levels: {ya: 4, tidak: 0}, applies: {f: y}}",
+        "  d: {levels: {ya: 8, tidak: 0}, applies: {g: x}}",
+        "  e: {levels: {ya: 16, tidak: 0}, applies: {g: y}}",
+    )
+    assert ("decided", 11, None) == answer(*ONE, *lines, f="x", g="x", a="ya", b="ya", d="ya")
+    assert ("decided", 20, None) == answer(*ONE, *lines, f="y", g="y", c="ya", e="ya")
+    assert "left: invalid" == answer(*ONE, *lines, f="z", g="y", e="ya")[0]
+    assert "left: invalid" == answer(*ONE, *lines, f="y", g="z", c="ya")[0]
+    assert "!=" not in code(*ONE, *lines)[1].text.replace("len(sheet) !=", "")
+
+
+def test_an_answer_looked_at_in_several_blocks() -> None:
+    """What was refused in one block is no concern of another, where the same answer is looked at anew."""
+    lines = (
+        "facts: {h: {kind: yes-no}}",
+        "indicators:",
+        "  p:",
+        "    combine: sum",
+        "    applies: {h: 'true'}",
+        "    indicators:",
+        "      q: {levels: {ya: 1, tidak: 0}, applies: {r.a: x, h: 'true'}}",
+        "      s: {levels: {ya: 16, tidak: 0}}",
+        "  r:",
+        "    combine: sum",
+        "    applies: {h: 'false'}",
+        "    indicators:",
+        "      a: {levels: {x: 1, y: 2}}",
+        "      b: {levels: {ya: 4, tidak: 0}, applies: {r.a: x}}",
+        "      c: {levels: {ya: 8, tidak: 0}, applies: {r.a: y}}",
+    )
+    assert ("decided", 17, None) == answer(*ONE, *lines, h=True, r__a="x", p__q="ya", p__s="ya")
+    assert ("decided", 16, None) == answer(*ONE, *lines, h=True, r__a="y", p__s="ya")
+    assert "left: invalid" == answer(*ONE, *lines, h=True, r__a="z", p__s="ya")[0]
+    assert ("decided", 5, None) == answer(*ONE, *lines, h=False, r__a="x", r__b="ya")
+    assert ("decided", 10, None) == answer(*ONE, *lines, h=False, r__a="y", r__c="ya")
+    assert "left: invalid" == answer(*ONE, *lines, h=False, r__a="z")[0]
+
+
 def test_conditions_around_groups() -> None:
     """What stands in a group that does not apply does not apply either; what it would ask for may be missing."""
     lines = (
@@ -1096,6 +1159,42 @@ def test_many_orders_among_many_sheets() -> None:
     evaluator = Evaluator(rubric(*ONE, f"facts: {{{facts}}}", f"indicators: {{a: {{{LEVELS}}}}}"))
     found = evaluator.evaluate_many({"a": "ya", f"f{n}": 1} for n in range(1100))
     assert {1} == {result.complete().total for result in found}
+
+
+def test_three_orders_take_turns(ready: Evaluator) -> None:
+    """However many orders take turns, and whatever stands between them, each trail has that of its own sheet."""
+    items = list(BKM.items())
+    turned = [dict([*items[n:], *items[:n]]) for n in range(3)]
+    strange = {Written("lokasi"): "kumuh", **turned[1]}
+    sheets = [turned[n] for n in (0, 1, 0, 1, 2, 0, 2, 1)]
+    sheets[3:3] = [strange, {"lokasi": 5}, strange]
+    found = [[each.name for each in result.trail.stated] for result in ready.evaluate_many(sheets)]
+    assert [list(sheet) for sheet in sheets] == found
+
+
+ODDLY = ("perempuan", "pengurangan", "pencegahan", "pengurangan.luas_awal")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"perempuan": Decimal("40.0")},
+        {"lokasi": Written("kumuh"), "pengurangan": Written("35")},
+        {"pengurangan": 35.0},
+        {"pengurangan": 35.25, "anggaran": 2.0},
+        {"pencegahan": "dijalankan"},
+        {"pencegahan": None},
+        {"pengurangan": None, "pengurangan.luas_awal": 8, "pengurangan.luas_kini": 5},
+    ],
+    ids=repr,
+)
+def test_what_was_stated_is_kept_as_it_was(ready: Evaluator, changed: dict[str, Any]) -> None:
+    """A trail of generated code says what the sheet says, in its words and its order, between sheets that say less."""
+    sheet = {name: value for name, value in {**BKM, **changed}.items() if value is not None or name in ODDLY}
+    turned = dict(reversed(sheet.items()))
+    expected = [Evaluator(ready.rubric).evaluate(each).trail for each in (BKM, sheet, turned, BKM)]
+    assert expected == [result.trail for result in ready.evaluate_many([BKM, sheet, turned, BKM])]
 
 
 def test_names_that_are_no_plain_text(ready: Evaluator) -> None:

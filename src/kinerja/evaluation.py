@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, get_args
 
 from kinerja.engine.interpreter import evaluate
 from kinerja.errors import Diagnostic, RubricError, SheetError, UsageError, closest
@@ -58,20 +58,16 @@ class Assessment:
     """
 
     #: What generated code found, and what the sheet stated; or the outcome of the interpreter, at once or when asked.
+    #: Filled in by whoever makes one, for a method that does costs as much as half a sheet.
     __slots__ = ("__weakref__", "_about", "_grade", "_outcome_kept", "_total", "_trail", "_values")
 
     status: str
     _about: _About
     _outcome_kept: Outcome | None
     _trail: Trail | None
-    _values: tuple[Any, ...]
+    _values: list[Any] | tuple[Any, ...]
     _total: int | Fraction | None
     _grade: int
-
-    def __init__(self, about: _About, outcome: Outcome) -> None:
-        self._about = about
-        self._outcome_kept = outcome
-        self._trail = None
 
     @property
     def _outcome(self) -> Outcome:
@@ -79,7 +75,7 @@ class Assessment:
         outcome = self._outcome_kept
         if outcome is None:
             about = self._about
-            stated = list(zip(about.names, self._values, strict=True))
+            stated = about.evaluator._code.stated(about.names, self._values)
             outcome = evaluate(about.evaluator.plan, stated, on=about.date)
             total = about.evaluator._code.total(self._total)
             assert (outcome.status, outcome.root.score) == ("complete", total)
@@ -152,6 +148,16 @@ class Assessment:
         from kinerja.explain import explain
 
         return explain(self.trail, language=language)
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise UsageError([Diagnostic("K591", (), {})])
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        # Nothing of it changes, so it is as good as any copy.
+        return self
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._about.sheet.subject.get('id', '')}>"
@@ -233,6 +239,7 @@ class Evaluator:
     """
     A rubric ready to score sheets; safe to share between threads.
 
+    Pickled for another process it is made again there from the rubric and the readings; of results, send the trails.
     `readings` takes other readings of the source than the rubric does: reading id to alternative id.
     Raises `UsageError` for an unknown or contradicting reading, `RubricError` for a rubric that cannot be resolved.
 
@@ -255,6 +262,10 @@ class Evaluator:
         self._lasts = False
         self._about: _About | None = None
         self._abouts: dict[tuple[tuple[str, ...], dt.date | None], _About] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The plan and the code are functions, which no process can send to another.
+        return _made_again, (self.rubric, dict(self.readings))
 
     @cached_property
     def identity(self) -> str:
@@ -299,10 +310,10 @@ class Evaluator:
                 if about is None or about.names != names or about.date is not on:
                     about = self._shared(names, on)
                 if about is not None:
-                    result = _NEW(Complete)
+                    result = Complete()
                     result._about = about
                     result._outcome_kept = result._trail = None
-                    result._values = tuple(facts.values()) if self._lasts else self._code.values(facts)
+                    result._values = [*facts.values()] if self._lasts else self._code.values(facts)
                     result._total, result._grade = found
                     return result
         return self._interpreted(facts, on)
@@ -328,7 +339,7 @@ class Evaluator:
         if self._code.refused or not self._covers(on):
             return map(left, sheets)
         return self._code.evaluate_many(
-            sheets, _NEW, Complete, lambda names: _agreed(self._shared(names, on)), left
+            sheets, Complete, lambda names: _agreed(self._shared(names, on)), left
         )
 
     def totals(
@@ -355,7 +366,8 @@ class Evaluator:
 
         if self._code.refused or not self._covers(on):
             return map(left, sheets)
-        return self._code.totals(sheets, _Known(self), left)
+        known = _Known(self)
+        return self._code.totals(sheets, known.found, known.make, left)
 
     def evaluate_frame(self, frame: FrameT, *, trail: FrameTrail = "bands", id: str | None = None) -> FrameT:
         """
@@ -455,7 +467,7 @@ class Evaluator:
         found = self._decide(named) if self._decide is not None and self._covers(day) else None
         if found is None or len(named) < len(sheet.stated):
             return None
-        result = _NEW(Complete)
+        result = Complete()
         result._about = _About(self, sheet, names=tuple(named), date=day)
         result._outcome_kept = result._trail = None
         result._values = self._code.values(named)
@@ -512,7 +524,10 @@ class Evaluator:
 
     def assessment(self, outcome: Outcome, sheet: Sheet | None = None) -> Complete | Incomplete | Invalid:
         """What is said of an outcome, for who has evaluated something by this rubric otherwise, such as an example."""
-        return _ASSESSMENTS[outcome.status](_About(self, sheet or _BARE), outcome)
+        result = _ASSESSMENTS[outcome.status]()
+        result._about = _About(self, sheet or _BARE)
+        result._outcome_kept, result._trail = outcome, None
+        return result
 
     def others(self, outcome: Outcome) -> dict[tuple[str, str], AlternativeTrail]:
         """What each alternative of each reading would have given, one at a time."""
@@ -546,6 +561,11 @@ class Evaluator:
             return None
 
 
+def _made_again(rubric: Rubric, readings: Mapping[str, str]) -> Evaluator:
+    """An evaluator in another process, or a copy of one."""
+    return Evaluator(rubric, readings=readings)
+
+
 def _planned(rubric: Rubric) -> Plan:
     from kinerja.language.readings import document_of
 
@@ -569,23 +589,22 @@ def _agreed(about: _About | None) -> _About:
     return about
 
 
-class _Known(dict[Any, tuple[str, Fraction | None, str | None]]):
+class _Known:
     """What was made of a total and a grade before, so that each is made once."""
 
     def __init__(self, evaluator: Evaluator) -> None:
-        super().__init__()
         self._code = evaluator._code
-        self.grades = [grade.id for grade in evaluator.plan.root.grades]
+        self._grades = [grade.id for grade in evaluator.plan.root.grades]
+        #: A plain dict, which generated code looks into faster than into a kind of its own.
+        self.found: dict[Any, tuple[str, Fraction | None, str | None]] = {}
 
-    def __missing__(self, found: Any) -> tuple[str, Fraction | None, str | None]:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        total, grade = found if self.grades else (found, -1)
-        self[found] = made = (
-            "complete",
-            self._code.total(total),
-            self.grades[grade] if self.grades else None,
-        )
+    def make(self, *told: Any) -> tuple[str, Fraction | None, str | None]:
+        """What is said of a total and the place of its grade, the first time that a sheet comes to them."""
+        if len(self.found) >= MOST_KNOWN:
+            self.found.clear()
+        total, grade = told if self._grades else (*told, -1)
+        made = ("complete", self._code.total(total), self._grades[grade] if self._grades else None)
+        self.found[told if self._grades else total] = made
         return made
 
 
@@ -597,5 +616,3 @@ PATIENCE = 100
 MOST_KNOWN = 10_000
 #: So many orders of names are told apart; sheets of one kind share theirs.
 MOST_ORDERS = 1_000
-
-_NEW = object.__new__

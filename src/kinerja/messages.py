@@ -1647,6 +1647,12 @@ MESSAGES: dict[str, Message] = {
         'Pass a list or any other iterable of sheets; a single one goes to "evaluate".',
         'Berikan daftar lembar atau rangkaian lain; satu lembar saja diberikan kepada "evaluate".',
     ),
+    "K591": _error(
+        "an assessment cannot be pickled: it goes on asking the evaluator that made it",
+        "penilaian tidak dapat disimpan dengan pickle: ia masih bertanya kepada evaluator yang membuatnya",
+        'Send what is needed of it, such as "total", or everything that can be said of it: "trail", which is data.',
+        'Kirim yang diperlukan saja, misalnya "total", atau semua yang dapat dikatakan: "trail", yang berupa data.',
+    ),
     # --- K60x: verifying a trail
     "K601": _error(
         "here the trail says {stored}; computed again it is {computed}",

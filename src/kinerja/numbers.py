@@ -57,19 +57,20 @@ _WHOLE_FLOAT = 2.0**53
 
 _NUMBER = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:\.([0-9]+)|/([1-9][0-9]*))?", re.ASCII)
 _COMPUTED = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,30}|/[1-9][0-9]*)?", re.ASCII)
-_LEADING_ZERO = re.compile(r"([+-]?)0+([0-9]+)((?:\.[0-9]+)?)", re.ASCII)
-_BARE_POINT = re.compile(r"([+-]?)([0-9]*)\.([0-9]*)", re.ASCII)
-_EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+", re.ASCII)
-_NOT_FINITE = re.compile(r"[+-]?s?(?:nan|inf|infinity)", re.ASCII | re.IGNORECASE)
-_BY_ZERO = re.compile(r"[+-]?[0-9]+/0+", re.ASCII)
-_GROUPED = re.compile(
-    r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-    r"|[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?)",
-    re.ASCII,
-)
-_COMMA = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
-_SEPARATED = re.compile(r"[+-]?[0-9][0-9.,]*", re.ASCII)
+
+# What tells one mistake from another is compiled when there is one: a first score pays for every pattern.
+_LEADING_ZERO = r"([+-]?)0+([0-9]+)((?:\.[0-9]+)?)"
+_BARE_POINT = r"([+-]?)([0-9]*)\.([0-9]*)"
+_EXPONENT = r"[+-]?[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+"
+_NOT_FINITE = r"(?i:[+-]?s?(?:nan|inf|infinity))"
+_BY_ZERO = r"[+-]?[0-9]+/0+"
+_GROUPED = (
+    r"[+-]?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"|[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?)"
+)
+_COMMA = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+"
+_SEPARATED = r"[+-]?[0-9][0-9.,]*"
 
 #: The decimal sign and the sign between groups of three digits.
 _MARKS: dict[Language, tuple[str, str]] = {"en": (".", ","), "id": (",", ".")}
@@ -268,9 +269,9 @@ def _unreadable(text: str) -> Fault | None:
         character = text[foreign]
         point = f"U+{ord(character):04X}"
         return Fault("K138", (foreign, foreign + 1), text=_cut(text), character=character, point=point)
-    if _NOT_FINITE.fullmatch(text):
+    if re.fullmatch(_NOT_FINITE, text, re.ASCII):
         return Fault("K137", span, text=text)
-    if _EXPONENT.fullmatch(text):
+    if re.fullmatch(_EXPONENT, text, re.ASCII):
         return Fault("K136", span, text=_cut(text))
     return None
 
@@ -285,12 +286,12 @@ def _refused(text: str) -> Fault:
     if respelt is not None:
         code, spelling = respelt
         return Fault(code, span, text=_cut(text), spelling=spelling)
-    return Fault("K135" if _BY_ZERO.fullmatch(text) else "K130", span, text=_cut(text))
+    return Fault("K135" if re.fullmatch(_BY_ZERO, text, re.ASCII) else "K130", span, text=_cut(text))
 
 
 def _without_zeros(text: str) -> str:
     """The number without the zeros that it begins with."""
-    found = _LEADING_ZERO.fullmatch(text)
+    found = re.fullmatch(_LEADING_ZERO, text, re.ASCII)
     return f"{found[1]}{found[2].lstrip('0') or '0'}{found[3]}" if found else text
 
 
@@ -301,14 +302,14 @@ def _respelt(text: str) -> tuple[str, str] | None:
         return ("K141", joined) if _NUMBER.fullmatch(joined.removesuffix("%")) else None
     if text.endswith("%"):
         return ("K142", text[:-1]) if _NUMBER.fullmatch(text[:-1]) else None
-    if _LEADING_ZERO.fullmatch(text):
+    if re.fullmatch(_LEADING_ZERO, text, re.ASCII):
         return "K133", _without_zeros(text)
-    if (found := _BARE_POINT.fullmatch(text)) and text.strip("+-.") != "":
+    if (found := re.fullmatch(_BARE_POINT, text, re.ASCII)) and text.strip("+-.") != "":
         sign, whole, decimals = found.groups()
         return "K134", _without_zeros(f"{sign}{whole or '0'}" + (f".{decimals}" if decimals else ""))
-    if _COMMA.fullmatch(text) and not _GROUPED.fullmatch(text):
+    if re.fullmatch(_COMMA, text, re.ASCII) and not re.fullmatch(_GROUPED, text, re.ASCII):
         return "K131", _without_zeros(text.replace(".", "").replace(",", "."))
-    if _GROUPED.fullmatch(text):
+    if re.fullmatch(_GROUPED, text, re.ASCII):
         # Only a single point behind other separators is the decimal sign.
         whole, point, decimals = text.rpartition(".") if text.count(".") == 1 else (text, "", "")
         return "K132", _without_zeros(re.sub("[.,_]", "", whole) + point + decimals)
@@ -322,11 +323,11 @@ def _refused_locally(text: str, locale: Language) -> Fault:
     unreadable = _unreadable(text)
     if unreadable is not None:
         return unreadable
-    if _LEADING_ZERO.fullmatch(text):
+    if re.fullmatch(_LEADING_ZERO, text, re.ASCII):
         return Fault("K133", span, text=_cut(text), spelling=_without_zeros(text))
     values = {"text": _cut(text), "locale": locale, "point": point, "group": group}
     examples = (f"12{point}5", f"1{group}250{group}000{point}75")
-    code = "K148" if _SEPARATED.fullmatch(text) else "K149"
+    code = "K148" if re.fullmatch(_SEPARATED, text, re.ASCII) else "K149"
     return Fault(code, span, **values, examples=examples)
 
 

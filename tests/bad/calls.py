@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import chdir
@@ -324,6 +325,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K514-vectors-that-are-no-json": lambda: compared_file("vektor.json", "{"),
     "K590-one-sheet-for-many": lambda: evaluator().evaluate_many({"perempuan": 42}),  # type: ignore[arg-type]
     "K590-a-number-of-sheets": lambda: evaluator().totals(5),  # type: ignore[arg-type]
+    "K591-an-assessment-pickled": lambda: pickle.dumps(evaluator().evaluate({})),
     "K601-altered-status": lambda: verified(small(), status="incomplete"),
     "K602-another-rubric": lambda: verified(bands()),
     "K603-altered-period": lambda: verified(small(), period="2018"),

@@ -14,12 +14,14 @@ from kinerja.model import Direct
 from kinerja.plan import Amount, Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import Rule, Test
 
-__all__ = ["Asking", "Known", "quoted"]
+__all__ = ["ODD", "Asking", "Known", "quoted"]
 
 #: The digits of numerator and denominator of a number that goes into a formula.
 DIGITS = 122
 #: So few answers are compared with one by one.
 FEW = 4
+#: Said where the name of a fact no longer holds what the sheet stated, or something else was stated as well.
+ODD = "odd = True"
 
 
 def quoted(value: object) -> str:
@@ -127,31 +129,35 @@ class Asking:
 
     def read(self, fact: PlannedFact, name: str, *, tested: bool = True) -> None:
         """Its type and, where `tested`, its domain; what is of another type is read as the interpreter reads it."""
-        lines, reading = self.lines, f"{name} = read({quoted(fact.name)}, {name})"
-        if fact.kind == "number" and self.held(fact).kind == "float":
-            self.number(fact, f"{name} = read_decimal({quoted(fact.name)}, {name})", tested=tested)
-        elif fact.kind == "number":
-            self.number(fact, reading, tested=tested)
+        lines = self.lines
+        if fact.kind == "number":
+            self.number(fact, name, tested=tested)
         elif fact.kind == "choice":
+            # What was refused in a block that is over is refused there.
+            lines.strange.pop(name, None)
             with lines.under(f"if type({name}) is not str:"):
-                lines.put(reading)
+                self.reread(fact, name)
             if tested and len(fact.options) < FEW:
-                lines.refuse(" and ".join(f"{name} != {quoted(option)}" for option in fact.options))
+                lines.refuse_strange(name, [quoted(option) for option in fact.options])
             elif tested:
                 lines.refuse(f"{name} not in {self.names(fact.options)}")
         elif fact.kind == "yes-no":
             with lines.under(f"if {name} is not True and {name} is not False:"):
-                lines.put(reading)
+                self.reread(fact, name)
         else:
-            lines.put(reading)
+            self.reread(fact, name)
 
-    def number(self, fact: PlannedFact, reading: str, *, tested: bool) -> None:
+    def reread(self, fact: PlannedFact, name: str, reader: str = "read") -> None:
+        """Read what is stated as the interpreter does."""
+        self.lines.put(f"{name} = {reader}({quoted(fact.name)}, {name})")
+        self.lines.put(ODD)
+
+    def number(self, fact: PlannedFact, name: str, *, tested: bool) -> None:
         """A number: an int, or what reading makes of it."""
         lines, held, step = self.lines, self.held(fact), fact.step
         if held.kind == "exact" and not _leaves_whole_alone(fact):
-            lines.put(reading)
+            self.reread(fact, name)
             return
-        name = held.name
         inside = lines.inside(held, held.accepted(fact.domain))
         places = _places(step) if held.kind == "float" else None
         word = "if"
@@ -163,7 +169,7 @@ class Asking:
             word = "elif"
         is_float = f" and type({name}) is not float" if held.kind == "float" and step is None else ""
         with lines.under(f"{word} type({name}) is not int{is_float}:"):
-            lines.put(reading)
+            self.reread(fact, name, "read_decimal" if held.kind == "float" else "read")
         if held.kind == "exact":
             with lines.under(f"elif not ({inside}):"):
                 lines.undecided()
@@ -213,9 +219,9 @@ class Asking:
 
     def stated(self, fact: PlannedFact, name: str, held: Held) -> None:
         """A derived fact that the sheet states itself."""
-        lines, reading = self.lines, f"{name} = read({quoted(fact.name)}, {name})"
+        lines = self.lines
         if held.kind != "pair":
-            lines.put(reading)
+            self.reread(fact, name)
             return
         whole = Held(name, "exact")
         inside = lines.inside(whole, whole.accepted(fact.domain))
@@ -224,7 +230,7 @@ class Asking:
             lines.put(f"{held.name} = {name}")
             lines.put(f"{held.under} = 1")
         with lines.under("else:"):
-            lines.put(reading)
+            self.reread(fact, name)
             lines.put(f"{held.name} = {name}.numerator")
             lines.put(f"{held.under} = {name}.denominator")
 

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any, TypeAlias
 from weakref import finalize
 
+from kinerja.engine.asking import ODD
 from kinerja.engine.intake import READERS
 from kinerja.engine.shapes import finished
 from kinerja.engine.source import Source, source
@@ -53,10 +54,11 @@ def decide(sheet):
         return None
 '''
 
+# In a loop, what every sheet asks for is found sooner among the parameters than among the names of Python.
 _EVALUATE_MANY = '''
-def evaluate_many(sheets, make, complete, about, left):
+def evaluate_many(sheets, complete, about, left, *, type=type, str=str, int=int, float=float):
     """An assessment for each sheet: what it stated is kept, and its total."""
-    order = shared = None
+    order = shared = other = beside = None
     met = dict()
     for sheet in sheets:
         try:
@@ -65,13 +67,15 @@ def evaluate_many(sheets, make, complete, about, left):
 {body}
             stated = tuple(sheet)
             if stated != order:
-                shared = met.get(stated)
-                if shared is None:
-                    if len(met) >= 1000:
-                        met.clear()
-                    shared = met[stated] = about(stated)
-                order = stated
-            result = make(complete)
+                order, shared, other, beside = other, beside, order, shared
+                if stated != order:
+                    found = met.get(stated)
+                    if found is None:
+                        if len(met) >= 1000:
+                            met.clear()
+                        found = met[stated] = about(stated)
+                    order, shared = stated, found
+            result = complete()
             result._about = shared
             result._outcome_kept = result._trail = None
             result._values = {values}
@@ -83,14 +87,17 @@ def evaluate_many(sheets, make, complete, about, left):
 '''
 
 _TOTALS = '''
-def totals(sheets, known, left):
-    """The status, total and grade of each sheet, and nothing kept."""
+def totals(sheets, known, make, left, *, type=type, str=str, int=int, float=float):
+    """The status, total and grade of each sheet, and nothing kept but what totals were made to before."""
     for sheet in sheets:
         try:
             if type(sheet) is not dict:
                 raise Undecided
 {body}
-            result = known[{key}]
+            try:
+                result = known[{key}]
+            except KeyError:
+                result = make({key})
         except Exception:
             result = left(sheet)
         yield result
@@ -118,6 +125,10 @@ class Compiled:
         self._names = _names_of(plan)
         #: Whether a sheet may state what its owner can still change: sets of options are lists.
         self.copies = any(fact.kind == "set" for fact in plan.facts.values())
+        #: The place of each fact among the values that are kept of a sheet with nothing odd in it.
+        self.places = {fact: place for place, fact in enumerate(self.written.names)}
+        names = "".join(f"{name}, " for name in self.written.names.values())
+        self._laid = "kept(sheet.values())" if self.copies else f"[*sheet.values()] if odd else ({names})"
         self._key = "total, grade" if plan.root.grades else "total"
         self._title = (
             f"{plan.rubric.id} {plan.rubric.edition}" if plan.rubric.edition.isalnum() else plan.rubric.id
@@ -136,9 +147,15 @@ class Compiled:
             return _REFUSED.format(rubric=self._title, refused=self.refused)
         return self._text(_DECIDE, 2)
 
-    def values(self, sheet: dict[str, Any]) -> tuple[Any, ...]:
+    def values(self, sheet: dict[str, Any]) -> list[Any]:
         """What a sheet stated, apart from what its owner may still change."""
-        return kept(sheet.values()) if self.copies else tuple(sheet.values())
+        return kept(sheet.values()) if self.copies else [*sheet.values()]
+
+    def stated(self, names: tuple[str, ...], values: list[Any] | tuple[Any, ...]) -> list[tuple[str, Any]]:
+        """What a sheet stated under these names: a list of values has their order, a tuple that of the rubric."""
+        if type(values) is tuple:
+            values = [values[self.places[name]] for name in names]
+        return list(zip(names, values, strict=True))
 
     @property
     def decide(self) -> Callable[[dict[str, Any]], Found | None]:
@@ -163,10 +180,13 @@ class Compiled:
     def _text(self, frame: str, depth: int) -> str:
         written = self.written
         head = _HEAD.format(rubric=self._title)
-        body = "\n".join(f"{'    ' * depth}{line}" for line in written.body)
-        values = "kept(sheet.values())" if self.copies else "tuple(sheet.values())"
+        lines = [*written.before, *written.body]
+        if frame is not _EVALUATE_MANY or self.copies:
+            # Nothing is taken from under the names of the facts.
+            lines = [line for line in written.body if line.lstrip() != ODD]
+        body = "\n".join(f"{'    ' * depth}{line}" for line in lines)
         unit = written.unit if written.unit is not None else "1"
-        function = frame.format(body=body, unit=unit, values=values, key=self._key)
+        function = frame.format(body=body, unit=unit, values=self._laid, key=self._key)
         return "\n".join([head, *written.constants, function])
 
     def _function(self, name: str, frame: str, depth: int) -> Callable[..., Any]:
@@ -191,9 +211,9 @@ def _shown(owner: Compiled, title: str, text: str) -> str:
     return name
 
 
-def kept(values: Iterable[Any]) -> tuple[Any, ...]:
+def kept(values: Iterable[Any]) -> list[Any]:
     """What a sheet stated, apart from what its owner may still change."""
-    return tuple(type(value)(value) if type(value) in (list, set) else value for value in values)
+    return [type(value)(value) if type(value) in (list, set) else value for value in values]
 
 
 def _names_of(plan: Plan) -> dict[str, Any]:

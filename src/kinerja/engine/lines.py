@@ -113,6 +113,8 @@ class Lines:
         self.made = 0
         #: The place behind blocks that were just closed, and the answers that they are for.
         self.closed: tuple[int, int, str, frozenset[str]] = (-1, 0, "", frozenset())
+        #: Where it is refused that a name holds none of some answers: the place, its depth, and the answers.
+        self.strange: dict[str, tuple[int, int, frozenset[str]]] = {}
 
     def put(self, text: str, about: str = "") -> None:
         """One line, with the path that it is about as a comment."""
@@ -141,8 +143,10 @@ class Lines:
         follows = (at, depth, asked) == (len(self.rows), self.depth, name) and answer not in others
         with self.under(f"{'elif' if follows else 'if'} {name} == {answer}:"):
             yield
-        before = others if follows else frozenset()
-        self.closed = (len(self.rows), self.depth, name, before | {answer})
+        answers = (others if follows else frozenset()) | {answer}
+        if (self.depth, answers) == self.strange.get(name, (0, 0, frozenset()))[1:]:
+            self.refuse_behind(name)
+        self.closed = (len(self.rows), self.depth, name, answers)
 
     def undecided(self) -> None:
         """The interpreter answers instead."""
@@ -151,6 +155,20 @@ class Lines:
     def refuse(self, condition: str) -> None:
         """The interpreter answers instead where this holds."""
         with self.under(f"if {condition}:"):
+            self.undecided()
+
+    def refuse_strange(self, name: str, answers: Sequence[str]) -> None:
+        """The interpreter answers instead where a name holds none of these answers."""
+        self.strange[name] = (len(self.rows), self.depth, frozenset(answers))
+        self.refuse(" and ".join(f"{name} != {answer}" for answer in answers))
+
+    def refuse_behind(self, name: str) -> None:
+        """The same behind a branch for each of the answers, where nothing has to be compared any more."""
+        start, _, _ = self.strange.pop(name)
+        del self.rows[start : start + 2]
+        for other, (at, depth, answers) in self.strange.items():
+            self.strange[other] = (at - 2 if at > start else at, depth, answers)
+        with self.under("else:"):
             self.undecided()
 
     def fresh(self, letter: str) -> str:

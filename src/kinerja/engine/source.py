@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kinerja.engine.arithmetic import LEFT_OUT, Pair, Uncovered, computed
-from kinerja.engine.asking import Asking, Known, quoted
+from kinerja.engine.asking import ODD, Asking, Known, quoted
 from kinerja.engine.lines import Held, Lines, Run, runs
 from kinerja.engine.shapes import AVERAGED, COVERED, Shape, Shapes, finished, open_ends
 from kinerja.feel import MISSING
@@ -51,10 +51,15 @@ class Source:
     `constants` and `body` are lines of Python; `refused` says why there are none.
     The body reads `sheet` and leaves `total`, a number of `unit` where there is one, and `grade`, a place among the
     grades or -1.
+    Behind `before` it also leaves `odd`: whether what the sheet states is anything but what stands under the `names`.
     """
 
     constants: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    #: The facts that are looked at, and the name that each has in the body.
+    names: Mapping[str, str] = field(factory=dict)
+    #: The lines that stand before the body where these names are asked for afterwards.
+    before: tuple[str, ...] = ()
     unit: Fraction | None = None
     refused: str = ""
 
@@ -76,6 +81,8 @@ def source(plan: Plan) -> Source:
     return Source(
         constants=tuple(f"{name} = {text}" for text, name in lines.constants.items()),
         body=tuple(f"{'    ' * depth}{text}" for depth, text in (*writer.opening(), *lines.rows)),
+        names=writer.names(),
+        before=tuple(writer.before()),
         unit=writer.unit,
     )
 
@@ -112,6 +119,7 @@ class _Writer:
         expected = f"{self.asking.always} + names" if self.asking.counts else str(self.asking.always)
         with lines.under(f"if len(sheet) != {expected}:"):
             lines.put("others(sheet)")
+            lines.put(ODD)
 
     def opening(self) -> Iterator[tuple[int, str]]:
         """What stands before the body."""
@@ -121,6 +129,17 @@ class _Writer:
             yield 0, f"{' = '.join(self.flags)} = False"
 
     # --- names
+
+    def names(self) -> dict[str, str]:
+        """The name of each fact that is looked at, in the order of the rubric."""
+        index = self.asking.index
+        return {fact: f"x{index[fact]}" for fact in sorted(self.asking.loads, key=index.__getitem__)}
+
+    def before(self) -> Iterator[str]:
+        """What is said of names at first: those that some sheet does not come to hold nothing of another sheet."""
+        yield "odd = False"
+        if missed := [name for fact, name in self.names().items() if fact not in self.asking.scopes[0]]:
+            yield f"{' = '.join(missed)} = None"
 
     def prepare(self, names: Iterable[str]) -> None:
         """Look at every fact, and come to every node, that is asked for."""

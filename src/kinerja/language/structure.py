@@ -33,7 +33,6 @@ from kinerja.language.documents import (
     cell_place,
 )
 from kinerja.language.patches import dropped, merged
-from kinerja.language.traps import NO_BLANK
 from kinerja.mappings import FrozenMap
 from kinerja.model import (
     Answer,
@@ -254,6 +253,8 @@ def _under(key: str, diagnostic: Diagnostic) -> Diagnostic:
 
 def not_keys(tree: Tree) -> Fault:
     """The fault of something that is no mapping where one is expected."""
+    from kinerja.language.traps import NO_BLANK
+
     if isinstance(tree, Leaf) and tree.plain and NO_BLANK.match(tree.text):
         return Fault("K023", text=tree.text)
     return Fault("K103", found=_called(tree))
