@@ -17,7 +17,9 @@ import polars as pl
 
 import kinerja
 from kinerja.checks.selected import Selection
-from kinerja.cli import _Given, _others, _Rules, app
+from kinerja.cli import app
+from kinerja.cli.editions import Rules
+from kinerja.cli.score import Given, others
 from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
 from kinerja.errors import KinerjaError
@@ -177,13 +179,13 @@ def rows_of_two_editions() -> None:
     """A table whose rows are scored by different rules."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         Path("t.csv").write_text("id,date\na,2017-05-31\nb,2018-05-31\n", encoding="utf-8")
-        _Rules(EDITIONS, {}).of_table(Path("t.csv"), None)
+        Rules(EDITIONS, {}).of_table(Path("t.csv"), None)
 
 
 def files_of_two_editions() -> None:
     """Sheets for one table of results whose columns would be different ones."""
     ready = [kinerja.Evaluator(rubric) for rubric in EDITIONS]
-    raise kinerja.SheetError(_others([_Given(Path(f"{each.rubric.edition}.csv"), each) for each in ready]))
+    raise kinerja.SheetError(others([Given(Path(f"{each.rubric.edition}.csv"), each) for each in ready]))
 
 
 #: Each name begins with the code that the call must raise.
