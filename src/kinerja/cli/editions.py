@@ -38,6 +38,11 @@ class Rules:
         """The edition in force on a day; a single one, on any day: that it is not in force is said in the result."""
         return self._ready(choose(self.rubrics, on=day) if len(self.rubrics) > 1 else self.rubrics[0])
 
+    @property
+    def newest(self) -> Evaluator:
+        """The last edition, by which a file is opened to see which one is its own."""
+        return self._ready(self.rubrics[-1])
+
     def of_sheet(self, sheet: Sheet) -> Evaluator:
         """The edition that a sheet names, or else the one in force on its day."""
         id_, _, edition = sheet.rubric.partition("@")

@@ -22,10 +22,12 @@ from kinerja.cli.arguments import (
     readings_of,
     rubric_of,
 )
+from kinerja.cli.columns import scored_by_columns
 from kinerja.cli.editions import Rules, edition_of
 from kinerja.cli.terminal import WIDTH, complain, complain_briefly, ruled, say, screen, whisper
 from kinerja.errors import Diagnostic, KinerjaError, Place, SourceText
 from kinerja.evaluation import Complete, Evaluator, Incomplete, Invalid
+from kinerja.files import Engine
 from kinerja.library import editions, load_sheet
 from kinerja.messages import PHRASES, Language
 from kinerja.sheets import Sheet
@@ -37,7 +39,7 @@ def score(
     rubric: RubricArgument,
     sheets: Annotated[
         list[Path],
-        Parameter(help="YAML or JSON files, one subject each; or CSV tables, one subject a row."),
+        Parameter(help="YAML or JSON files, one subject each; or CSV or Parquet tables, one subject a row."),
     ],
     /,
     *,
@@ -46,7 +48,14 @@ def score(
         Parameter(
             name=["--output", "-o"],
             metavar="FILE",
-            help="Write the results to FILE instead: .csv, one row each, or .jsonl, one trail a line.",
+            help="Write the results to FILE instead: .csv, one row each; .jsonl, one trail a line; .parquet, "
+            "by columns.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine | None,
+        Parameter(
+            help="Score .parquet and .csv of any length by columns, into one file; polars where a file is .parquet."
         ),
     ] = None,
     locale: Annotated[
@@ -73,11 +82,16 @@ def score(
     ] = None,
 ) -> int:
     """Score one or more sheets, or tables of them, each by the edition in force on its day, and show why."""
-    if output is not None:
+    by_columns = engine is not None or ".parquet" in {
+        each.suffix.lower() for each in (*sheets, *([output] if output else []))
+    }
+    if output is not None and not by_columns:
         tables.writes_to(output, inputs=sheets)
     rules = Rules(editions(rubric_of(rubric)), readings_of(read or []))
     told = language or language_of(rules.rubrics[-1].language)
     scoring = Scoring(rules, told, day_of(on), locale)
+    if by_columns:
+        return scored_by_columns(scoring, sheets, output, engine=engine or "polars")
     if output is not None:
         return scoring.into(output, sheets)
     worst, first = 0, True
