@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,11 +54,12 @@ def first_day(path: Path, job: Job) -> dt.date | None:
 
 @contextmanager
 def _connected(folder: Path) -> Iterator[Any]:
-    connection = duckdb.connect(config={"temp_directory": str(folder / ".kinerja-duckdb")})
-    try:
-        yield connection
-    finally:
-        connection.close()
+    with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=folder) as name:
+        connection = duckdb.connect(config={"temp_directory": name})
+        try:
+            yield connection
+        finally:
+            connection.close()
 
 
 @contextmanager
@@ -65,10 +67,10 @@ def _ours(path: Path) -> Iterator[None]:
     """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
     try:
         yield
-    except duckdb.IOException as error:
-        raise OSError(str(error).partition("\n")[0]) from None
     except duckdb.Error as error:
         problem = str(error).partition("\n")[0]
+        if "ould not write" in problem:
+            raise OSError(problem) from None
         raise UsageError(
             [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
         ) from None
@@ -97,23 +99,27 @@ def _frame(connection: Any, job: Job) -> Any:
 
 def _told(connection: Any, frame: Any, rows: Rows) -> None:
     """A function of the engine that tells what is wrong with a row, by the scalar path."""
-    names = [column.name for column in rows.columns if column.role in ("fact", "option")]
-    types = [type_ for name, type_ in zip(frame.columns, frame.types, strict=True) if name in names]
-    ordered = [name for name in frame.columns if name in names]
 
-    def told(*cells: Any) -> str | None:
-        sheet = rows.typed(dict(zip(ordered, cells, strict=True)))
-        return rows.told(rows.evaluator.evaluate(sheet).outcome.problems)
+    def told(row: dict[str, Any]) -> str | None:
+        return rows.told(rows.evaluator.evaluate(rows.typed(row)).outcome.problems)
 
-    connection.create_function("kinerja_told", told, types, "VARCHAR", null_handling="special")
+    facts = _facts(rows)
+    types = {name: each for name, each in zip(frame.columns, frame.types, strict=True) if name in facts}
+    row = connection.struct_type(types)
+    connection.create_function("kinerja_told", told, [row], "VARCHAR", null_handling="special")
+
+
+def _facts(rows: Rows) -> set[str]:
+    return {column.name for column in rows.columns if column.role in ("fact", "option")}
 
 
 def _selected(scored: Any, frame: Any, rows: Rows, job: Job) -> str:
     """What is written, as SQL: columns as they are, bands as their ids, problems where there are some."""
     bands = {f"{path}.band": ids for path, ids in job.evaluator.bands.items()}
-    facts = [column.name for column in rows.columns if column.role in ("fact", "option")]
+    facts = _facts(rows)
     types = dict(zip(scored.columns, map(str, scored.types), strict=True))
-    told = f"kinerja_told({', '.join(_name(name) for name in frame.columns if name in facts)})"
+    cells = ", ".join(f"{_text(name)}: {_name(name)}" for name in frame.columns if name in facts)
+    told = f"kinerja_told({{{cells}}})"
     made = {name: _name(name) for name in scored.columns}
     for name, ids in bands.items():
         made[name] = f"[{', '.join(map(_text, ids))}][{_name(name)} + 1]"

@@ -177,35 +177,22 @@ class _Settling:
         """One piece, as it stands in the file that is written."""
         share = len(frame) / self.total if self.total else 0.0
         self.job.watch.went_on(rows=len(frame), part=share)
-        texts = (
-            {name: frame[name].cast(pl.String).str.strip_suffix(".0") for name in self.numbers}
-            if self.are_texts
-            else {}
-        )
+        numbers = self.numbers if self.are_texts else ()
+        texts = {name: frame[name].cast(pl.String).str.strip_suffix(".0") for name in numbers}
         made = {name: frame[name] for name in self.outputs}
-        problems = pl.Series("problems", [None] * len(frame), dtype=pl.String)
+        problems = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
         places, rows = self._left(frame)
         if places:
             problems = self._settled(made, texts, problems, places, rows)
-        frame = frame.select(self.carried).with_columns(*made.values(), *texts.values(), problems)
-        self._count(frame.select(each for each in ("status", "grade") if each in self.schema))
-        for name, ids in self.bands.items():
-            frame = frame.with_columns(ids.gather(frame[name]).alias(name))
+        self._count(pl.DataFrame([made[name] for name in ("status", "grade") if name in made]))
+        # One frame of columns that are there already: nothing is computed of which the engine would have to be asked.
+        cells = {name: frame[name] for name in self.carried} | made | texts | {"problems": problems}
+        cells |= {name: ids.gather(made[name]) for name, ids in self.bands.items()}
         if self.job.ending == ".csv":
-            text = pl.selectors.by_dtype(pl.String, pl.Categorical) | pl.selectors.enum()
-            frame = frame.with_columns(
-                pl.lit(self.rows.scale, dtype=pl.Int64).alias("total.scale"),
-                pl.lit(self.named).alias("rubric"),
-            ).with_columns(text.cast(pl.String))
-            words = [name for name, each in frame.schema.items() if each == pl.String and name not in texts]
-            frame = frame.with_columns(
-                pl.when(pl.col(name).str.contains(_FORMULA))
-                .then(pl.concat_str(pl.lit("'"), pl.col(name)))
-                .otherwise(pl.col(name))
-                .alias(name)
-                for name in words
-            )
-        return frame.select(*self.schema)
+            cells = {name: each if name in texts else _harmless(each) for name, each in cells.items()}
+            for name, value in (("total.scale", self.rows.scale), ("rubric", self.named)):
+                cells[name] = pl.Series([value], dtype=self.schema[name]).new_from_index(0, len(frame))
+        return pl.DataFrame([cells[name].alias(name) for name in self.schema])
 
     def _left(self, frame: pl.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
         """The rows that the scalar path has to look at, by their places."""
@@ -272,3 +259,12 @@ class _Settling:
                 self.tally.statuses[status] += count
                 if status == "complete":
                     self.tally.grades[(grade and grade[0]) or ""] += count
+
+
+def _harmless(cells: pl.Series) -> pl.Series:
+    """Texts that no spreadsheet takes for a formula; other cells as they are."""
+    if cells.dtype not in _TEXTS:
+        return cells
+    texts = cells.cast(pl.String)
+    places = texts.str.contains(_FORMULA).arg_true()
+    return texts.scatter(places, "'" + texts.gather(places)) if len(places) else texts
