@@ -253,7 +253,17 @@ def load_table(
 
     Raises `UsageError` where there is no file that can be read.
     """
-    return read_table(bytes_of(Path(path)), name=str(path), evaluator=evaluator, locale=locale, on=on)
+    raw = _of_table(Path(path))
+    return read_table(raw, name=str(path), evaluator=evaluator, locale=locale, on=on)
+
+
+def _of_table(path: Path) -> bytes:
+    """The bytes of a table; for one that is too long there is another way (K643)."""
+    raw = bytes_of(path)
+    if len(raw) > MAX_BYTES:
+        values = {"size": len(raw), "limit": MAX_BYTES}
+        raise SheetError([Diagnostic("K643", (), values, Place(SourceText(str(path)), 1, 1))])
+    return raw
 
 
 def bytes_of(path: Path) -> bytes:
@@ -335,7 +345,7 @@ def days(path: str | Path) -> Iterator[tuple[dt.date | None, Place]]:
     Raises `UsageError` where there is no file that can be read, `SheetError` for a text that is no table or a day that
     is none.
     """
-    source = source_of(bytes_of(Path(path)), str(path))
+    source = source_of(_of_table(Path(path)), str(path))
     delimiter, (start, line) = first_of(source)
     header, _, at = record_at(source, start, delimiter)
     column = next((number for number, cell in enumerate(header) if cell.strip() == "date"), None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -12,11 +13,12 @@ from attrs import evolve
 
 from kinerja.errors import Diagnostic, UsageError, closest, excerpt
 from kinerja.evaluation import Evaluator
+from kinerja.files.jobs import Job
 from kinerja.files.parquet import at
 from kinerja.plan import Plan
 from kinerja.tables import MAX_COLUMNS, Column, known_columns, named_column
 
-__all__ = ["ADDED", "OWN", "deciding", "looked_at", "meant", "placed", "same", "taken_in"]
+__all__ = ["ADDED", "OWN", "deciding", "looked_at", "meant", "placed", "refuse_nested", "same", "taken_in"]
 
 #: How the columns begin that are there on the way only.  No fact has a colon in its name.
 OWN = "kinerja:"
@@ -92,6 +94,24 @@ def same(schemas: Mapping[Path, Mapping[str, str]]) -> None:
             differing = list(dict.fromkeys(name for (name, _), count in counted.items() if count < 2))
             values = {"name": str(path), "first": str(first), "names": differing or list(others)}
             raise UsageError([Diagnostic("K634", (), values, at(path))])
+
+
+def refuse_nested(job: Job, types: Mapping[str, str], is_nested: Callable[[str], bool]) -> None:
+    """
+    Refuse columns by the names that an engine has for their types: K632.
+
+    What holds several values is carried from Parquet to Parquet, unless a fact is called like a part of it.
+    """
+    heads = {name.partition(".")[0] for name in job.evaluator.plan.facts}
+    is_csv = job.ending == ".csv"
+    nested = [
+        f"{name} ({re.split('[(<]', each)[0]})"
+        for name, each in types.items()
+        if (is_nested(each) and (is_csv or name in heads))
+        or (is_csv and each.lower() in ("binary", "blob", "object"))
+    ]
+    if nested:
+        raise UsageError([Diagnostic("K632", (), {"names": nested}, at(job.inputs[0]))])
 
 
 def taken_in(path: Path, names: Sequence[str], engine: str) -> None:

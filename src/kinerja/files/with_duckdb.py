@@ -13,7 +13,7 @@ import duckdb
 
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
-from kinerja.files.columns import looked_at, meant, placed, same, taken_in
+from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
 from kinerja.files.jobs import TOLD, Job, Scored
 from kinerja.files.parquet import at
 from kinerja.files.rows import Rows
@@ -85,15 +85,7 @@ def _frame(connection: Any, job: Job) -> Any:
     same(schemas)
     schema = schemas[job.inputs[0]]
     looked_at(job.inputs[0], meant([*schema], job.evaluator.plan), job.evaluator, ending=job.ending)
-    heads = {name.partition(".")[0] for name in job.evaluator.plan.facts}
-    nested = [
-        f"{name} ({each.partition('(')[0]})"
-        for name, each in schema.items()
-        if each.startswith(("STRUCT", "MAP", "UNION")) or each.endswith("]") or each == "BLOB"
-        if job.ending == ".csv" or (name in heads and each != "BLOB")
-    ]
-    if nested:
-        raise UsageError([Diagnostic("K632", (), {"names": nested}, at(job.inputs[0]))])
+    refuse_nested(job, schema, lambda each: each.startswith(("STRUCT", "MAP", "UNION")) or each.endswith("]"))
     return connection.read_parquet([str(path) for path in job.inputs])
 
 

@@ -17,7 +17,7 @@ from polars.io.plugins import register_io_source
 
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
-from kinerja.files.columns import OWN, looked_at, meant, placed, same
+from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
 from kinerja.files.parquet import at
 from kinerja.files.rows import Rows
@@ -98,19 +98,11 @@ def _ours(path: Path) -> Iterator[None]:
 def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
     schemas = {path: dict(pl.read_parquet_schema(path)) for path in job.inputs}
-    same({path: {name: str(each) for name, each in schema.items()} for path, schema in schemas.items()})
-    schema = schemas[job.inputs[0]]
-    columns = meant([*schema], job.evaluator.plan)
+    types = {path: {name: str(each) for name, each in schema.items()} for path, schema in schemas.items()}
+    same(types)
+    columns = meant([*types[job.inputs[0]]], job.evaluator.plan)
     looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
-    heads = {name.partition(".")[0] for name in job.evaluator.plan.facts}
-    nested = [
-        f"{name} ({each.base_type().__name__})"
-        for name, each in schema.items()
-        if (each.is_nested() and (job.ending == ".csv" or name in heads))
-        or (job.ending == ".csv" and each in (pl.Binary, pl.Object))
-    ]
-    if nested:
-        raise UsageError([Diagnostic("K632", (), {"names": nested}, at(job.inputs[0]))])
+    refuse_nested(job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(")))
     frames = [pl.scan_parquet(path) for path in job.inputs]
     total = pl.concat(frames).select(pl.len()).collect().item()
     return pl.concat(frames), columns, total
