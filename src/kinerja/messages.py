@@ -1807,9 +1807,9 @@ MESSAGES: dict[str, Message] = {
         "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup.",
     ),
     "K638": _information(
-        '{column}: "{text}" has more digits than a column of numbers holds; it was scored as it stands, and left empty',
-        '{column}: "{text}" punya lebih banyak angka daripada yang dimuat kolom bilangan; dinilai apa adanya, dan '
-        "selnya dikosongkan",
+        '{column}: "{text}" has more digits than a column of numbers holds: scored as it stands, and left empty here',
+        '{column}: "{text}" punya lebih banyak angka daripada yang dimuat kolom bilangan: dinilai apa adanya, dan di '
+        "sini dikosongkan",
     ),
     "K639": _error(
         'there is already something at "{name}"',
@@ -1828,8 +1828,8 @@ MESSAGES: dict[str, Message] = {
         "Nilai berkas ini dengan mesin polars, atau tinggalkan kolom-kolom itu.",
     ),
     "K642": _information(
-        "the exact total {total} is no whole number of 1/{scale}; `total.scaled` is left empty",
-        "nilai total persisnya {total}, bukan kelipatan 1/{scale}; `total.scaled` dikosongkan",
+        "the exact total {total} is no whole number of 1/{scale}: `total.scaled` is left empty",
+        "nilai total persisnya {total}, bukan kelipatan 1/{scale}: `total.scaled` dikosongkan",
     ),
     "K643": _error(
         "this table is {size} bytes long or longer; read row by row it may have {limit}",

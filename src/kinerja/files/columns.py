@@ -48,7 +48,7 @@ def looked_at(path: Path, columns: Sequence[Column], evaluator: Evaluator, *, en
     place = at(path)
     if len(columns) > MAX_COLUMNS:
         raise UsageError([Diagnostic("K541", (), {"limit": MAX_COLUMNS}, place)])
-    names = {column.name for column in columns}
+    names = {column.name for column in columns if column.role != "nothing"}
     known = known_columns(evaluator.plan)
     absent = [
         name for name, column in known.items() if column.role in ("fact", "option") and name not in names
