@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from polars.io.plugins import register_io_source
 
 import kinerja
 from kinerja import files
+from kinerja.drafts import draft_of
 from kinerja.errors import KinerjaError, SheetError, UsageError
 from kinerja.files import jobs, parquet, rows, texts, with_duckdb, with_polars
 from kinerja.files.about import KEY, sealed
@@ -84,7 +86,12 @@ def seen_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
         return calling
 
     def register(source: Any, **rest: Any) -> Any:
-        return register_io_source(seen(source), **rest)
+        def following(*arguments: Any) -> Any:
+            found = source(*arguments)
+            while (piece := seen(next)(found, None)) is not None:
+                yield piece
+
+        return register_io_source(following, **rest)
 
     called = with_polars._Settling.__call__
     monkeypatch.setattr(with_polars._Settling, "__call__", seen(called))
@@ -754,6 +761,28 @@ def test_the_first_day_of_a_table(text: str, expected: Any, evaluator: kinerja.E
 
 
 # --- nothing half-written
+
+
+def test_a_file_that_is_there_is_replaced(evaluator: kinerja.Evaluator) -> None:
+    """The old one stands until the new one is whole."""
+    Path("keluar.csv").write_text("lama")
+    files.score(frame({}), "keluar.csv", evaluator=evaluator)
+    assert Path("keluar.csv").read_text().startswith("jenis,")
+
+
+@pytest.mark.parametrize("fault", [None, OSError(28, "No space left on device"), KeyError("x")])
+def test_a_folder_as_a_draft(fault: Exception | None) -> None:
+    """It takes its name when all is in it; after a fault it is gone."""
+    expected = {None: None, OSError: UsageError, KeyError: KeyError}[fault and type(fault)]
+    with (
+        pytest.raises(expected) if expected else nullcontext(),
+        draft_of(Path("hasil"), is_folder=True) as draft,
+    ):
+        draft.mkdir()
+        (draft / "bagian").write_text("x")
+        if fault is not None:
+            raise fault
+    assert ([] if fault else ["hasil"]) == [each.name for each in Path().iterdir()]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])

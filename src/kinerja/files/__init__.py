@@ -91,11 +91,7 @@ def score(
             language=language,
             watch=seen,
         )
-        try:
-            return waited(lambda: run(job), seen)
-        except UsageError as error:
-            # A fault of the disk is told of the file that was asked for, not of its draft.
-            raise UsageError(_of(final, draft, each) for each in error.diagnostics) from None
+        return waited(lambda: run(job), seen)
 
 
 def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polars") -> dt.date | None:
@@ -117,12 +113,6 @@ def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polar
     )
     found: dt.date | None = _engine(engine).first_day(Path(path), job)
     return found
-
-
-def _of(final: Path, draft: Path, each: Diagnostic) -> Diagnostic:
-    if each.values.get("name") != str(draft):
-        return each
-    return Diagnostic(each.code, each.path, {**each.values, "name": str(final)}, each.place)
 
 
 def _engine(engine: str) -> Any:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as everywhere in Spark
@@ -35,7 +36,7 @@ def run(job: Job) -> Scored:
     with _ours(job.inputs[0]), _session() as session:
         job.watch.cancel = lambda: session.sparkContext.cancelJobGroup(_GROUP)  # type: ignore[method-assign]
         session.sparkContext.setJobGroup(_GROUP, f"kinerja score {job.evaluator.rubric.id}", True)  # noqa: FBT003
-        frame = session.read.parquet(*map(str, job.inputs))
+        frame = session.read.parquet(*(str(path.resolve()) for path in job.inputs))
         schema = {each.name: each.dataType.simpleString() for each in frame.schema.fields}
         columns = meant([*schema], job.evaluator.plan)
         looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
@@ -58,7 +59,7 @@ def run(job: Job) -> Scored:
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names; rows of Spark have no order, so it is any of them."""
     with _ours(path), _session() as session:
-        frame = session.read.parquet(str(path))
+        frame = session.read.parquet(str(path.resolve()))
         if "date" not in frame.columns:
             return None
         found = frame.select("date").dropna().first()
@@ -97,8 +98,9 @@ def _ours(path: Path) -> Iterator[None]:
     """What the engine says of a file, as ours (K647)."""
     try:
         yield
-    except PySparkException as error:
-        problem = str(error).partition("\n")[0]
+    except (PySparkException, Py4JJavaError) as error:
+        told = error.java_exception.getMessage() if isinstance(error, Py4JJavaError) else str(error)
+        problem = str(told).partition("\n")[0]
         raise UsageError(
             [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
         ) from None
