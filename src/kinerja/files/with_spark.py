@@ -67,7 +67,12 @@ def first_day(path: Path, job: Job) -> dt.date | None:
 
 
 def _id(name: str, ids: tuple[str, ...]) -> Any:
-    return F.element_at(F.array(*map(F.lit, ids)), F.col(f"`{name}`").cast("int") + 1)
+    # Not `element_at`: with an absent place it gives the last id (Spark 4.3, with code that is generated).
+    place = F.col(f"`{name}`")
+    found = F.when(place == 0, ids[0])
+    for at_, id_ in enumerate(ids[1:], 1):
+        found = found.when(place == at_, id_)
+    return found
 
 
 @contextmanager
