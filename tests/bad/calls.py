@@ -27,7 +27,7 @@ from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, KinerjaError, UsageError
 from kinerja.explanations import explanation
 from kinerja.feel import condition, formula
-from kinerja.files.columns import meant
+from kinerja.files.columns import meant, taken_in
 from kinerja.files.rows import Rows
 from kinerja.language.documents import read
 from kinerja.language.extends import resolved
@@ -283,6 +283,11 @@ def too_long_a_table() -> None:
         load_table("data.csv", evaluator=evaluator())
 
 
+def stopped() -> None:
+    """A run that somebody ended."""
+    raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
+
+
 #: Each name begins with the code that the call must raise.
 CALLS: dict[str, Callable[[], object]] = {
     "K002-over-two-megabytes": lambda: read("# " + "x" * 2_000_000, name="besar.yaml"),
@@ -466,8 +471,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "K637-quote-that-nobody-closes": lambda: filed(text='desa,perempuan\n"a,40\n' + "b,40\n" * 30_000),
     "K638-more-digits-than-a-float": with_many_digits,
     "K639-folder-that-is-there": filed_over_a_folder,
-    "K640-stopped": _stopped,
-    "K641-score-stated-for-duckdb": lambda: filed({"perempuan": 40.0, "perempuan.score": 1}, engine="duckdb"),
+    "K640-stopped": stopped,
+    "K641-score-stated-for-duckdb": lambda: taken_in(Path("data.parquet"), ["perempuan.score"], "duckdb"),
     "K642-total-between-the-steps": between_the_steps,
     "K643-table-too-long": too_long_a_table,
     "K645-columns-without-a-file": lambda: _app("score", "pk-bkm", "data.parquet"),
@@ -553,10 +558,6 @@ def compared_json(**other: Any) -> None:
 def _without(library: str) -> None:
     with needed(library):
         raise ModuleNotFoundError(name=library)
-
-
-def _stopped() -> None:
-    raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
 
 
 def _app(*arguments: str) -> object:
