@@ -15,7 +15,8 @@ import pytest
 import kinerja
 from kinerja import __main__ as script
 from kinerja._version import __version__
-from kinerja.cli import _Progress, run
+from kinerja.cli import run
+from kinerja.cli.terminal import Bar
 
 #: What a newcomer would score first.
 SHEET = """\
@@ -1048,7 +1049,7 @@ def test_a_long_run_shows_how_far_it_is(
 ) -> None:
     """On a terminal, once it has taken a while, a bar with the name of the rubric; in a pipe none, on output never."""
     check = ["check", write("nomor.yaml", READ), write("[bold].yaml", READ), "--all-readings"]
-    monkeypatch.setattr(_Progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(Bar, "PATIENCE", 0.0)
     assert 0 == run(check)
     piped = capsys.readouterr()
     assert "\x1b" not in piped.err
@@ -1061,7 +1062,7 @@ def test_a_long_run_shows_how_far_it_is(
     assert "nomor.yaml" in shown.err
     assert "[bold].yaml" in shown.err
     assert "%" not in shown.out
-    monkeypatch.setattr(_Progress, "PATIENCE", 60.0)
+    monkeypatch.setattr(Bar, "PATIENCE", 60.0)
     assert 0 == run(check)
     assert "100%" not in capsys.readouterr().err
 
@@ -1236,8 +1237,7 @@ def test_without_the_extra(
     library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without the libraries of the command line, one line says what to install."""
-    monkeypatch.delitem(sys.modules, "kinerja.cli")
-    for name in [name for name in sys.modules if name.partition(".")[0] == library]:
+    for name in [name for name in sys.modules if name.startswith(("kinerja.cli", library))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(SystemExit) as ended:
@@ -1250,7 +1250,8 @@ def test_without_the_extra(
 
 def test_another_missing_module_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken installation is not mistaken for a missing extra."""
-    monkeypatch.delitem(sys.modules, "kinerja.cli")
+    for name in [name for name in sys.modules if name.startswith("kinerja.cli")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(ModuleNotFoundError, match="yaml"):
         script.main()

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "kinerja"
 DOOR = 99
 LAYERS = {
     "_version": 0,
+    "drafts": 1,
     "errors": 0,
     "explanations": 0,
     "intervals": 0,
@@ -41,6 +42,7 @@ LAYERS = {
     "tables": 9,
     "verification": 9,
     "analysis": 10,
+    "files": 10,
     "reports": 11,
     "testing": 12,
     "__init__": DOOR,

@@ -248,7 +248,7 @@ def test_a_million_blank_lines_are_no_rows(evaluator: kinerja.Evaluator) -> None
 
 def test_forbidden_characters_are_those_of_documents() -> None:
     """A table refuses the characters that a sheet refuses."""
-    assert documents._FORBIDDEN.pattern == tables._FORBIDDEN.pattern
+    assert documents._FORBIDDEN.pattern == tables.FORBIDDEN.pattern
 
 
 @given(st.text(alphabet=st.sampled_from('ab1,;"\n\r \t.=-\0é' + "\ufeff"), max_size=60))

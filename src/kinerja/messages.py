@@ -1482,8 +1482,8 @@ MESSAGES: dict[str, Message] = {
     "K542": _error(
         "this table has more than {limit} rows",
         "tabel ini punya lebih dari {limit} baris",
-        "Cut it into several files.",
-        "Bagi menjadi beberapa berkas.",
+        "Score it by columns: `kinerja score` with --engine polars, or with -o FILE.parquet.",
+        "Nilai per kolom: `kinerja score` dengan --engine polars, atau dengan -o BERKAS.parquet.",
     ),
     "K543": _error(
         "and at least {count} more like these",
@@ -1788,6 +1788,107 @@ MESSAGES: dict[str, Message] = {
         "bingkai data ini punya lebih dari satu kolom dengan nama yang sama: {names}",
         "Nobody could tell which of them is meant; drop or rename the others first.",
         "Tidak dapat diketahui kolom mana yang dimaksud; buang atau ganti dulu nama yang lain.",
+    ),
+    # --- K63x and K64x: files scored by columns
+    "K630": _error(
+        'the engine "{engine}" needs the library {library}, which is not installed',
+        'mesin "{engine}" memerlukan pustaka {library}, yang belum terpasang',
+        "Install it: pip install 'kinerja[{engine}]'.",
+        "Pasang dengan: pip install 'kinerja[{engine}]'.",
+    ),
+    "K631": _error(
+        '"{name}" is not a whole Parquet file',
+        '"{name}" bukan berkas Parquet yang utuh',
+        "It is cut off, or something else under that name: copy or export it anew.",
+        "Berkasnya terpotong, atau isinya bukan Parquet: salin atau ekspor ulang.",
+    ),
+    "K632": _error(
+        "these columns hold more than one value in a cell, or none that has a text: {names}",
+        "kolom berikut berisi lebih dari satu nilai dalam satu sel, atau nilai yang tidak berbentuk teks: {names}",
+        "A fact has a plain column with a dotted name, such as `longgar.panjang`; a CSV holds plain columns only.",
+        "Isian memakai kolom biasa dengan nama bertitik, misalnya `longgar.panjang`; CSV hanya memuat kolom biasa.",
+    ),
+    "K633": _error(
+        'the engine "{engine}" reads and writes no file such as "{name}"',
+        'mesin "{engine}" tidak membaca atau menulis berkas seperti "{name}"',
+        "polars reads and writes .csv and .parquet; duckdb reads .parquet and writes both; spark only .parquet.",
+        "polars membaca dan menulis .csv dan .parquet; duckdb membaca .parquet dan menulis keduanya; spark hanya "
+        ".parquet.",
+    ),
+    "K634": _error(
+        '"{name}" does not have the columns of "{first}": {names}',
+        'kolom "{name}" tidak sama dengan kolom "{first}": {names}',
+        "Files that become one have the same columns, of the same types, in the same order.",
+        "Berkas yang digabung harus punya kolom yang sama, dengan tipe yang sama, dalam urutan yang sama.",
+    ),
+    "K635": _error(
+        'by columns, .csv and .parquet are read and written, not "{name}"',
+        'per kolom, yang dibaca dan ditulis hanya .csv dan .parquet, bukan "{name}"',
+        "Sheets in YAML or JSON, and trails in .jsonl, go without --engine and without .parquet.",
+        "Lembar YAML atau JSON, dan jejak .jsonl, dinilai tanpa --engine dan tanpa .parquet.",
+    ),
+    "K636": _error(
+        "files that become one are all .csv or all .parquet: {names}",
+        "berkas yang digabung harus semuanya .csv atau semuanya .parquet: {names}",
+    ),
+    "K637": _error(
+        "a cell of this row, or the row, has more than {limit} characters",
+        "sebuah sel di baris ini, atau barisnya, lebih panjang dari {limit} karakter",
+        "Perhaps a double quote begins here that nobody has closed.",
+        "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup.",
+    ),
+    "K638": _information(
+        '{column}: "{text}" has more digits than a column of numbers holds: scored as it stands, and left empty here',
+        '{column}: "{text}" punya lebih banyak angka daripada yang dimuat kolom bilangan: dinilai apa adanya, dan di '
+        "sini dikosongkan",
+    ),
+    "K639": _error(
+        'there is already something at "{name}"',
+        'sudah ada sesuatu di "{name}"',
+        "Choose another name, or delete it first: a folder is not written over.",
+        "Pilih nama lain, atau hapus dulu: folder tidak ditimpa.",
+    ),
+    "K640": _error(
+        'stopped before the end; nothing was written to "{name}"',
+        'dihentikan sebelum selesai; tidak ada yang ditulis ke "{name}"',
+    ),
+    "K641": _error(
+        'the engine "{engine}" does not take in what these columns state: {names}',
+        'mesin "{engine}" tidak mengolah isi kolom ini: {names}',
+        "Score the file with the engine polars, or leave these columns out.",
+        "Nilai berkas ini dengan mesin polars, atau tinggalkan kolom-kolom itu.",
+    ),
+    "K642": _information(
+        "the exact total {total} is no whole number of 1/{scale}: `total.scaled` is left empty",
+        "nilai total persisnya {total}, bukan kelipatan 1/{scale}: `total.scaled` dikosongkan",
+    ),
+    "K643": _error(
+        "this table is {size} bytes long or longer; read row by row it may have {limit}",
+        "tabel ini {size} bita atau lebih; dibaca baris demi baris, paling banyak {limit}",
+        "Score it by columns: `kinerja score` with --engine polars, or with -o FILE.parquet.",
+        "Nilai per kolom: `kinerja score` dengan --engine polars, atau dengan -o BERKAS.parquet.",
+    ),
+    "K645": _error(
+        "columns are scored into a file, and none is named",
+        "penilaian per kolom ditulis ke berkas, dan berkasnya belum disebut",
+        "Name one: -o FILE.parquet or -o FILE.csv.",
+        "Sebut berkasnya: -o BERKAS.parquet atau -o BERKAS.csv.",
+    ),
+    "K647": _error(
+        '"{name}" cannot be read to its end: {problem}',
+        '"{name}" tidak dapat dibaca sampai akhir: {problem}',
+        "Its beginning and end are those of a Parquet file; what stands between is damaged or of an unknown kind.",
+        "Awal dan akhirnya seperti berkas Parquet; isinya rusak atau jenisnya tidak dikenal.",
+    ),
+    "K648": _error(
+        'the description of the columns of "{name}" takes {size} bytes; {limit} are allowed',
+        'uraian kolom "{name}" memakan {size} bita; paling banyak {limit}',
+    ),
+    "K649": _error(
+        'there is no engine "{found}"',
+        'tidak ada mesin "{found}"',
+        "There are {known}.",
+        "Yang ada: {known}.",
     ),
 }
 
@@ -2327,6 +2428,12 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "table.grades": {"en": "Grades: {grades}", "id": "Predikat: {grades}"},
     "table.ungraded": {"en": "none", "id": "tanpa predikat"},
+    "table.row-more": {
+        "en": "… and {count} more rows with problems; they stand in {name}",
+        "id": "… dan {count} baris lagi yang bermasalah; semuanya ada di {name}",
+    },
+    "table.row-problem": {"en": "{name}, row {row}: {problems}", "id": "{name}, baris {row}: {problems}"},
+    "table.rate": {"en": "{rate} rows/s", "id": "{rate} baris/s"},
     "table.written": {"en": "Written to {name}", "id": "Ditulis ke {name}"},
     "other.grade": {
         "en": "total {total}, grade {grade}",

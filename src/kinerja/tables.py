@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -23,6 +20,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from kinerja import numbers
+from kinerja.drafts import replacing, unwritten
 from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Assessment, Complete, Evaluator
 from kinerja.messages import Language
@@ -33,16 +31,29 @@ from kinerja.trail import GradeTrail
 
 __all__ = [
     "EXPECTED",
+    "FORBIDDEN",
+    "FORMULA",
+    "MAX_COLUMNS",
+    "TOLD",
+    "Column",
     "Row",
     "Table",
     "Tally",
     "Who",
     "bytes_of",
+    "day_in",
     "days",
+    "first_of",
+    "known_columns",
     "load_table",
+    "named_column",
+    "number_in",
     "read_table",
+    "record_at",
+    "refuse",
     "repeated",
     "safe_cell",
+    "sheet_of",
     "source_of",
     "who",
     "write_csv",
@@ -70,10 +81,10 @@ SOUGHT = 1_000
 SHOWN = 2_000_000
 
 #: What a spreadsheet may take for a formula, or for the end of the cell before one.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 #: The characters that no document may hold either.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
@@ -100,7 +111,7 @@ class _Source(SourceText):
 
 
 @frozen
-class _Column:
+class Column:
     """What a column holds: a fact, an option of a set, a word beside a fact, about the subject, the sheet, a result."""
 
     name: str
@@ -125,7 +136,7 @@ class Table:
 
     source: SourceText
     delimiter: str
-    columns: tuple[_Column, ...]
+    columns: tuple[Column, ...]
     locale: Language | None
     on: dt.date | None
     #: Where each row begins: the character, and the line from 1.
@@ -169,7 +180,7 @@ class Table:
         for row in self:
             for number, (column, text) in enumerate(zip(self.columns, row.cells, strict=True)):
                 if self.locale is not None and column.kind == "number" and text:
-                    value = _number(text, self.locale)
+                    value = number_in(text, self.locale)
                     if not isinstance(value, Unread) and _differs(text, value):
                         values = {"column": column.name, "text": text, "value": numbers.text(value)}
                         yield Diagnostic("K535", (column.name,), values, row.at(number))
@@ -182,7 +193,7 @@ class Row:
         self.table = table
         self.line = line
         self._start = start
-        cells, self._starts, _ = _record(table.source, start, table.delimiter)
+        cells, self._starts, _ = record_at(table.source, start, table.delimiter)
         self.cells = tuple(cell.strip() for cell in cells)
 
     @property
@@ -193,7 +204,9 @@ class Row:
     @cached_property
     def sheet(self) -> Sheet:
         """The sheet that the row holds; a cell that cannot be read is a problem of evaluating it."""
-        return _sheet(self)
+        table = self.table
+        name = f"{table.name}:{self.line}"
+        return sheet_of(table.columns, self.cells, locale=table.locale, on=table.on, name=name)
 
     @property
     def expected(self) -> dict[str, tuple[str, Place]]:
@@ -225,7 +238,7 @@ class Row:
         return found
 
 
-def _is_who(column: _Column) -> bool:
+def _is_who(column: Column) -> bool:
     return (column.role == "subject" and column.key == "id") or column.role == "about"
 
 
@@ -240,7 +253,17 @@ def load_table(
 
     Raises `UsageError` where there is no file that can be read.
     """
-    return read_table(bytes_of(Path(path)), name=str(path), evaluator=evaluator, locale=locale, on=on)
+    raw = _of_table(Path(path))
+    return read_table(raw, name=str(path), evaluator=evaluator, locale=locale, on=on)
+
+
+def _of_table(path: Path) -> bytes:
+    """The bytes of a table; for one that is too long there is another way (K643)."""
+    raw = bytes_of(path)
+    if len(raw) > MAX_BYTES:
+        values = {"size": len(raw), "limit": MAX_BYTES}
+        raise SheetError([Diagnostic("K643", (), values, Place(SourceText(str(path)), 1, 1))])
+    return raw
 
 
 def bytes_of(path: Path) -> bytes:
@@ -289,8 +312,8 @@ def read_table(
     ['incomplete', 'invalid']
     """
     source = source_of(text, name)
-    delimiter, (start, line) = _first(source)
-    header, places, at = _record(source, start, delimiter)
+    delimiter, (start, line) = first_of(source)
+    header, places, at = record_at(source, start, delimiter)
     header = [cell.strip() for cell in header]
     columns = _columns(source, line, start, header, places, evaluator.plan)
     starts: list[tuple[int, int]] = []
@@ -302,14 +325,14 @@ def read_table(
         if len(faults) > SOUGHT:
             break
         starts.append((begins, number))
-    _refuse(faults)
+    refuse(faults)
     if not starts:
         raise SheetError([Diagnostic("K531", (), {}, Place(source, 1, 1))])
     table = Table(
         source=source, delimiter=delimiter, columns=columns, locale=locale, on=on, starts=tuple(starts)
     )
-    _refuse([each for row in table for each in _form(row)])
-    _refuse(repeated((row.who, row.place) for row in table))
+    refuse([each for row in table for each in _form(row)])
+    refuse(repeated((row.who, row.place) for row in table))
     return table
 
 
@@ -322,16 +345,16 @@ def days(path: str | Path) -> Iterator[tuple[dt.date | None, Place]]:
     Raises `UsageError` where there is no file that can be read, `SheetError` for a text that is no table or a day that
     is none.
     """
-    source = source_of(bytes_of(Path(path)), str(path))
-    delimiter, (start, line) = _first(source)
-    header, _, at = _record(source, start, delimiter)
+    source = source_of(_of_table(Path(path)), str(path))
+    delimiter, (start, line) = first_of(source)
+    header, _, at = record_at(source, start, delimiter)
     column = next((number for number, cell in enumerate(header) if cell.strip() == "date"), None)
     for begins, number, cells in _rows(source, start, line, at, delimiter):
         # A row that is too short is named when the table is read.
         text = cells[column].strip() if column is not None and column < len(cells) else ""
-        day = _day(text) if text else None
+        day = day_in(text) if text else None
         if text and day is None:
-            place = _place(source, _record(source, begins, delimiter)[1][column or 0])
+            place = _place(source, record_at(source, begins, delimiter)[1][column or 0])
             raise SheetError([Diagnostic("K114", ("date",), {"text": excerpt(text)}, place)])
         yield day, Place(source, number, 1)
 
@@ -345,7 +368,7 @@ def _rows(
     while (at := _after_blank(text, at, delimiter)) < len(text):
         line += text.count("\n", start, at)
         start = at
-        cells, _, at = _record(source, start, delimiter)
+        cells, _, at = record_at(source, start, delimiter)
         count += 1
         if count > MAX_ROWS:
             raise SheetError([Diagnostic("K542", (), {"limit": MAX_ROWS}, Place(source, line, 1))])
@@ -353,7 +376,7 @@ def _rows(
             yield start, line, cells
 
 
-def _refuse(faults: Sequence[Diagnostic]) -> None:
+def refuse(faults: Sequence[Diagnostic]) -> None:
     """Raise what is wrong; of thousands, as many as anybody reads, and how many more were found."""
     if len(faults) > TOLD:
         faults = [*faults[:TOLD], Diagnostic("K543", (), {"count": len(faults) - TOLD})]
@@ -379,7 +402,7 @@ def source_of(text: str | bytes, name: str) -> SourceText:
             place = Place(SourceText(name), line, 1)
             raise SheetError([Diagnostic("K003", (), {"line": line}, place)]) from None
     source = _Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    found = _FORBIDDEN.search(source.text)
+    found = FORBIDDEN.search(source.text)
     if found is not None:
         point = f"U+{ord(found.group()):04X}"
         place = _place(source, found.start())
@@ -392,7 +415,7 @@ def _place(source: SourceText, at: int) -> Place:
     return Place(source, source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at))
 
 
-def _first(source: SourceText) -> tuple[str, tuple[int, int]]:
+def first_of(source: SourceText) -> tuple[str, tuple[int, int]]:
     """The separator, which is the one that cuts the header into more cells; and where the header begins."""
     found = re.search(r"\S", source.text)
     if found is None:
@@ -405,7 +428,7 @@ def _first(source: SourceText) -> tuple[str, tuple[int, int]]:
 def _width(source: SourceText, start: int, delimiter: str) -> int:
     """How many cells a separator cuts the header into; none where it does not fit the quotes."""
     try:
-        return len(_record(source, start, delimiter)[0])
+        return len(record_at(source, start, delimiter)[0])
     except SheetError as error:
         return MAX_COLUMNS if error.diagnostics[0].code == "K541" else 0
 
@@ -417,7 +440,7 @@ def _after_blank(text: str, at: int, delimiter: str) -> int:
     return blank.end()
 
 
-def _record(source: SourceText, at: int, delimiter: str) -> tuple[list[str], list[int], int]:
+def record_at(source: SourceText, at: int, delimiter: str) -> tuple[list[str], list[int], int]:
     """The cells of the row that begins at a character, where each begins, and where the next row does."""
     text, plain = source.text, _PLAIN[delimiter]
     cells: list[str] = []
@@ -447,15 +470,15 @@ def _record(source: SourceText, at: int, delimiter: str) -> tuple[list[str], lis
 
 def _columns(
     source: SourceText, line: int, start: int, header: Sequence[str], places: Sequence[int], plan: Plan
-) -> tuple[_Column, ...]:
+) -> tuple[Column, ...]:
     """What every column means; all that mean nothing are named at once, before any row is read."""
-    known = _known(plan)
+    known = known_columns(plan)
     first, begins = Place(source, line, 1), start
-    found: list[_Column] = []
+    found: list[Column] = []
     faults: list[Diagnostic] = []
     seen: dict[tuple[str, str, str], Place] = {}
     for text, at in zip(header, places, strict=True):
-        column = known.get(text) or _named(text)
+        column = known.get(text) or named_column(text)
         # From one cell to the next: a header may be megabytes long.
         line += source.text.count("\n", start, at)
         begins = max(begins, source.text.rfind("\n", start, at) + 1)
@@ -479,27 +502,25 @@ def _columns(
         if fact.kind == "set" and 0 < len(absent) < len(fact.options):
             columns = [f"{name}.{option}" for option in absent]
             faults.append(Diagnostic("K538", (name,), {"name": name, "absent": columns}, first))
-    _refuse(faults)
+    refuse(faults)
     return tuple(found)
 
 
-def _known(plan: Plan) -> dict[str, _Column]:
+def known_columns(plan: Plan) -> dict[str, Column]:
     """Every column that a rubric gives a meaning: facts first, for no word beside one may hide another."""
-    found = {name: _Column(name, "about", name) for name in ABOUT}
-    found["id"] = found["subject.id"] = _Column("subject.id", "subject", "id")
+    found = {name: Column(name, "about", name) for name in ABOUT}
+    found["id"] = found["subject.id"] = Column("subject.id", "subject", "id")
     for name, fact in plan.facts.items():
         words = [key for key in RECORD_KEYS if key not in ("value", "score")]
-        found |= {
-            f"{name}.{key}": _Column(f"{name}.{key}", "record", name, RECORD_KEYS[key]) for key in words
-        }
+        found |= {f"{name}.{key}": Column(f"{name}.{key}", "record", name, RECORD_KEYS[key]) for key in words}
         if fact.kind == "set":
-            columns = {f"{name}.{key}": _Column(f"{name}.{key}", "option", name, key) for key in fact.options}
+            columns = {f"{name}.{key}": Column(f"{name}.{key}", "option", name, key) for key in fact.options}
             found |= columns
     for path, node in plan.nodes.items():
         if isinstance(node, PlannedIndicator):
-            found[f"{path}.score"] = _Column(f"{path}.score", "record", path, "score", "number")
+            found[f"{path}.score"] = Column(f"{path}.score", "record", path, "score", "number")
     plain = (fact for fact in plan.facts.values() if fact.kind != "set")
-    return found | {fact.name: _Column(fact.name, "fact", fact.name, "", fact.kind) for fact in plain}
+    return found | {fact.name: Column(fact.name, "fact", fact.name, "", fact.kind) for fact in plain}
 
 
 def _meant(text: str, known: Iterable[str], plan: Plan) -> str:
@@ -508,14 +529,14 @@ def _meant(text: str, known: Iterable[str], plan: Plan) -> str:
     return closest(text, known) if fact is None else f"{text}.{fact.options[0]}"
 
 
-def _named(text: str) -> _Column | None:
+def named_column(text: str) -> Column | None:
     """A column whose name is free: what is expected, a word about the subject, or none, where cells must be empty."""
     if text.startswith(EXPECTED):
-        return _Column(text, "expected", text.removeprefix(EXPECTED))
+        return Column(text, "expected", text.removeprefix(EXPECTED))
     stem, _, word = text.partition(".")
     if stem == "subject" and word:
-        return _Column(text, "subject", word)
-    return None if text else _Column("", "nothing", "")
+        return Column(text, "subject", word)
+    return None if text else Column("", "nothing", "")
 
 
 def _form(row: Row) -> Iterator[Diagnostic]:
@@ -523,11 +544,12 @@ def _form(row: Row) -> Iterator[Diagnostic]:
     for number, (column, text) in enumerate(zip(row.table.columns, row.cells, strict=True)):
         if column.role == "nothing" and text:
             yield Diagnostic("K540", (), {"text": excerpt(text)}, row.at(number))
-        elif column.key == "date" and column.role == "about" and text and _day(text) is None:
+        elif column.key == "date" and column.role == "about" and text and day_in(text) is None:
             yield Diagnostic("K114", ("date",), {"text": excerpt(text)}, row.at(number))
 
 
-def _day(text: str) -> dt.date | None:
+def day_in(text: str) -> dt.date | None:
+    """The day that a text names as year-month-day; None where it names none."""
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
@@ -536,41 +558,47 @@ def _day(text: str) -> dt.date | None:
     return day if day.isoformat() == text else None
 
 
-def _sheet(row: Row) -> Sheet:
+def sheet_of(
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    *,
+    locale: Language | None = None,
+    on: dt.date | None = None,
+    name: str = "",
+) -> Sheet:
     """One row as a sheet; a cell that cannot be read stays as it is, with what is wrong with it."""
-    table = row.table
     facts: dict[str, Any] = {}
     records: dict[str, dict[str, Any]] = {}
-    sets: dict[str, list[tuple[_Column, str]]] = {}
+    sets: dict[str, list[tuple[Column, str]]] = {}
     subject: dict[str, str] = {}
     about: dict[str, Any] = {}
-    for column, text in zip(table.columns, row.cells, strict=True):
+    for column, text in zip(columns, cells, strict=True):
         if column.role == "option":
             sets.setdefault(column.key, []).append((column, text))
-        elif not text or column.role == "expected":
+        elif not text or column.role in ("carried", "expected"):
             continue
         elif column.role == "subject":
             subject[column.key] = text
         elif column.role == "about":
-            about[column.key] = _day(text) if column.key == "date" else text
+            about[column.key] = day_in(text) if column.key == "date" else text
         elif column.role == "record":
-            value = _number(text, table.locale) if column.kind == "number" else text
+            value = number_in(text, locale) if column.kind == "number" else text
             records.setdefault(column.key, {})[column.part] = value
         elif column.kind == "number":
-            facts[column.key] = _number(text, table.locale)
+            facts[column.key] = number_in(text, locale)
         else:
             word = text.lower() if column.kind == "yes-no" else text
             facts[column.key] = Written(word if word in ("true", "false") else text)
-    for name, answers in sets.items():
+    for fact, answers in sets.items():
         if any(text for _, text in answers):
-            facts[name] = _chosen(name, answers)
-    for name, record in records.items():
-        facts[name] = Entry(value=facts.get(name), **record)
-    about.setdefault("date", table.on)
-    return Sheet(facts=facts, subject=subject, name=f"{table.name}:{row.line}", **about)
+            facts[fact] = _chosen(fact, answers)
+    for fact, record in records.items():
+        facts[fact] = Entry(value=facts.get(fact), **record)
+    about.setdefault("date", on)
+    return Sheet(facts=facts, subject=subject, name=name, **about)
 
 
-def _number(text: str, locale: Language | None) -> Any:
+def number_in(text: str, locale: Language | None) -> Any:
     """A number as its locale writes it; text, with what is wrong with it, where that cannot be told."""
     if locale is not None:
         try:
@@ -590,7 +618,7 @@ def _differs(text: str, value: Any) -> bool:
         return True
 
 
-def _chosen(name: str, answers: Sequence[tuple[_Column, str]]) -> list[str] | Unread:
+def _chosen(name: str, answers: Sequence[tuple[Column, str]]) -> list[str] | Unread:
     """The options that are there; unless some column does not say."""
     chosen = []
     for column, text in answers:
@@ -646,7 +674,7 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("Sukamerdu")
     ("'=1+1", 'Sukamerdu')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def writes_to(path: Path, *, inputs: Iterable[Path] = ()) -> str:
@@ -665,7 +693,7 @@ def writes_to(path: Path, *, inputs: Iterable[Path] = ()) -> str:
             if any(each.exists() and path.samefile(each) for each in inputs):
                 raise UsageError([Diagnostic("K546", (), {"name": str(path)})])
     except (OSError, ValueError) as error:
-        raise _unwritten(path, error) from None
+        raise unwritten(path, error) from None
     return ending
 
 
@@ -696,7 +724,7 @@ def write_csv(
     ["'@sukamerdu", '', '', 'self', 'incomplete']
     """
     plan, names = evaluator.plan, list(dict.fromkeys(subjects))
-    awards = _awards(plan)
+    awards = awards_of(plan)
     parts = [(path_, node) for path_, node in plan.nodes.items() if node is not plan.root]
     graded = [path_ for path_, node in parts if node.grades]
     header = [
@@ -711,7 +739,7 @@ def write_csv(
     header += ["grade", *(".".join(filter(None, ("awards", *award))) for award in awards)]
     header += [f"{path_}.score" for path_, _ in parts] + [f"{path_}.grade" for path_ in graded] + ["problems"]
     tally = Tally()
-    with _Replacing(path) as file:
+    with replacing(path) as file:
         writer = csv.writer(file)
         writer.writerow(map(safe_cell, header))
         for sheet, result in results:
@@ -735,7 +763,7 @@ def write_csv(
     return tally
 
 
-def _awards(plan: Plan) -> list[tuple[str, str]]:
+def awards_of(plan: Plan) -> list[tuple[str, str]]:
     """A column for each award: its amount or text, or the two ends of its range."""
     given = [award for grade in plan.root.grades for award in grade.model.awards.items()]
     found: dict[tuple[str, str], None] = {}
@@ -762,7 +790,7 @@ def write_jsonl(path: Path, results: Iterable[tuple[Sheet, Assessment]]) -> Tall
     Gives back how many there were of what.
     """
     tally = Tally()
-    with _Replacing(path) as file:
+    with replacing(path) as file:
         for _, result in results:
             tally.add(result, result.trail.grade)
             file.write(result.trail.to_json() + "\n")
@@ -775,52 +803,5 @@ def write_text(path: Path, text: str) -> None:
 
     Raises `UsageError` where it cannot be written.
     """
-    with _Replacing(path) as file:
+    with replacing(path) as file:
         file.write(text)
-
-
-def _unwritten(path: Path, error: Exception) -> UsageError:
-    problem = getattr(error, "strerror", None) or str(error)
-    return UsageError([Diagnostic("K544", (), {"name": str(path), "problem": problem})])
-
-
-class _Replacing:
-    """A file that stands under its name only when it is whole; before, and after a fault, the old one does."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> io.TextIOWrapper:
-        try:
-            # A link stays a link: what it leads to is replaced.
-            self.final = self.path.resolve()
-            mode = self.final.stat().st_mode & 0o777 if self.final.exists() else 0o666 & ~_umask()
-            handle, name = tempfile.mkstemp(dir=self.final.parent, prefix=".kinerja-")
-        except (OSError, ValueError, RuntimeError) as error:
-            raise _unwritten(self.path, error) from None
-        self.draft = Path(name)
-        self.draft.chmod(mode)
-        self.file = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        try:
-            with self.file:
-                if kind is None:
-                    self.file.flush()
-                    os.fsync(self.file.fileno())
-            if kind is None:
-                self.draft.replace(self.final)
-        except OSError as late:
-            # What is still in the buffers of a disk that is full.
-            raise _unwritten(self.path, late) from None
-        finally:
-            self.draft.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _unwritten(self.path, error) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import chdir
@@ -18,13 +19,18 @@ import polars as pl
 import pyarrow as pa
 
 import kinerja
+from kinerja import files
 from kinerja.checks.selected import Selection
-from kinerja.cli import _Given, _others, _Rules, app
+from kinerja.cli import app
+from kinerja.cli.editions import Rules
+from kinerja.cli.score import Given, others
 from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
-from kinerja.errors import KinerjaError
+from kinerja.errors import Diagnostic, KinerjaError, UsageError
 from kinerja.explanations import explanation
 from kinerja.feel import condition, formula
+from kinerja.files.columns import meant, taken_in
+from kinerja.files.rows import Rows
 from kinerja.language.documents import read
 from kinerja.language.extends import resolved
 from kinerja.library import choose
@@ -33,7 +39,7 @@ from kinerja.model import Band, Bands, Number, Option, Rubric, Scale, Set, Valid
 from kinerja.numbers import Rounding, exact, parse_local
 from kinerja.plan import plan
 from kinerja.sheets import entries
-from kinerja.tables import Table, read_table, write_jsonl, writes_to
+from kinerja.tables import Table, load_table, read_table, write_jsonl, writes_to
 from kinerja.testing import Coverage, edges, rubrics, sheets
 from kinerja.testing.against import against
 from kinerja.testing.extra import needed
@@ -179,13 +185,109 @@ def rows_of_two_editions() -> None:
     """A table whose rows are scored by different rules."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         Path("t.csv").write_text("id,date\na,2017-05-31\nb,2018-05-31\n", encoding="utf-8")
-        _Rules(EDITIONS, {}).of_table(Path("t.csv"), None)
+        Rules(EDITIONS, {}).of_table(Path("t.csv"), None)
 
 
 def files_of_two_editions() -> None:
     """Sheets for one table of results whose columns would be different ones."""
     ready = [kinerja.Evaluator(rubric) for rubric in EDITIONS]
-    raise kinerja.SheetError(_others([_Given(Path(f"{each.rubric.edition}.csv"), each) for each in ready]))
+    raise kinerja.SheetError(others([Given(Path(f"{each.rubric.edition}.csv"), each) for each in ready]))
+
+
+def filed(
+    *rows: dict[str, Any],
+    text: str = "",
+    output: str = "hasil.parquet",
+    engine: Any = "polars",
+    spoil: int = 0,
+) -> None:
+    """A file of rows, or of a text, scored by columns; some of its last bytes may be lost on the way."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        name = Path("data.csv" if text else "data.parquet")
+        if text:
+            name.write_text(text, encoding="utf-8")
+        else:
+            pl.DataFrame([*rows]).write_parquet(name)
+            name.write_bytes(name.read_bytes()[: -spoil or None])
+        files.score(name, output, evaluator=evaluator(), engine=engine)
+
+
+def filed_several(*names: str) -> None:
+    """Files with other columns, or of another ending, that are to become one."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        for count, name in enumerate(names):
+            frame = pl.DataFrame({"perempuan": [40.0], **({"desa": ["a"]} if count else {})})
+            frame.write_csv(name) if name.endswith(".csv") else frame.write_parquet(name)
+        files.score(names, "hasil.parquet", evaluator=evaluator())
+
+
+def filed_over_a_folder() -> None:
+    """The folder of an earlier run of Spark."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        pl.DataFrame({"perempuan": [40.0]}).write_parquet("data.parquet")
+        Path("hasil.parquet").mkdir()
+        files.score("data.parquet", "hasil.parquet", evaluator=evaluator(), engine="spark")
+
+
+def damaged() -> None:
+    """A Parquet file whose beginning and end are whole, and what stands between is not."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        pl.DataFrame({"perempuan": [float(n) for n in range(100)]}).write_parquet("data.parquet")
+        raw = Path("data.parquet").read_bytes()
+        Path("data.parquet").write_bytes(raw[:30] + bytes(100) + raw[130:])
+        files.score("data.parquet", "hasil.parquet", evaluator=evaluator())
+
+
+def described_at_length() -> None:
+    """A file that says of itself that the description of its columns takes a hundred megabytes."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        with Path("data.parquet").open("wb") as file:
+            file.write(b"PAR1")
+            file.seek(100_000_012)
+            file.write((100_000_000).to_bytes(4, "little") + b"PAR1")
+        files.score("data.parquet", "hasil.parquet", evaluator=evaluator())
+
+
+def not_installed() -> None:
+    """An engine whose library is not there."""
+    before = sys.modules.get("duckdb")
+    sys.modules["duckdb"] = None  # type: ignore[assignment]
+    try:
+        filed({"perempuan": 40.0}, engine="duckdb")
+    finally:
+        if before is None:
+            del sys.modules["duckdb"]
+        else:
+            sys.modules["duckdb"] = before
+
+
+def with_many_digits() -> None:
+    """A number with more digits than a float has; it is scored, and that its cell is empty is said."""
+    texts = '["40,00000000000000000001"]'
+    found = Rows(evaluator(), meant(["perempuan"], evaluator().plan), locale="id")
+    raise kinerja.SheetError(found.beyond(found.written(texts)[1]))
+
+
+def between_the_steps() -> None:
+    """A stated total that columns have no whole number for."""
+    found = Rows(evaluator(), ())
+    found.scale = Fraction(1, 3)  # type: ignore[assignment]
+    problems = found.cells(evaluator().evaluate({"perempuan": 50}))["problems"]
+    assert problems.startswith("K642")
+    values = {"total": "1", "scale": 2}
+    raise kinerja.SheetError([Diagnostic("K642", (), values)])
+
+
+def too_long_a_table() -> None:
+    """A table of which one sheet after the other would be scored."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("data.csv").write_text("perempuan\n" + "40\n" * 7_000_000, encoding="utf-8")
+        load_table("data.csv", evaluator=evaluator())
+
+
+def stopped() -> None:
+    """A run that somebody ended."""
+    raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
 
 
 #: Each name begins with the code that the call must raise.
@@ -364,6 +466,25 @@ CALLS: dict[str, Callable[[], object]] = {
     "K519-folder": lambda: kinerja.load_sheet(Path("/")),
     "K520-unknown-status": lambda: Trail.from_data(trail(status="done")),
     "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
+    "K630-engine-that-is-not-installed": not_installed,
+    "K631-parquet-cut-off": lambda: filed({"perempuan": 40.0}, spoil=9),
+    "K632-nested-fact": lambda: filed({"perempuan": {"awal": 1.0}}),
+    "K632-list-in-a-csv": lambda: filed({"perempuan": 40.0, "tahun": [1, 2]}, output="hasil.csv"),
+    "K633-csv-by-duckdb": lambda: filed(text="perempuan\n40\n", engine="duckdb"),
+    "K634-other-columns": lambda: filed_several("a.parquet", "b.parquet"),
+    "K635-workbook-by-columns": lambda: filed({"perempuan": 40.0}, output="hasil.xlsx"),
+    "K636-table-and-parquet": lambda: filed_several("a.parquet", "b.csv"),
+    "K637-quote-that-nobody-closes": lambda: filed(text='desa,perempuan\n"a,40\n' + "b,40\n" * 30_000),
+    "K638-more-digits-than-a-float": with_many_digits,
+    "K639-folder-that-is-there": filed_over_a_folder,
+    "K640-stopped": stopped,
+    "K641-score-stated-for-duckdb": lambda: taken_in(Path("data.parquet"), ["perempuan.score"], "duckdb"),
+    "K642-total-between-the-steps": between_the_steps,
+    "K643-table-too-long": too_long_a_table,
+    "K645-columns-without-a-file": lambda: _app("score", "pk-bkm", "data.parquet"),
+    "K647-parquet-damaged": damaged,
+    "K648-description-of-columns": described_at_length,
+    "K649-no-such-engine": lambda: filed({"perempuan": 40.0}, engine="pandas"),
 }
 
 

@@ -1,0 +1,79 @@
+"""
+Files that stand under their name only when they are whole; before, and after a fault, the old ones do.
+
+What is written goes to a draft in the same folder, which is gone in the end, whatever happens.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from kinerja.errors import Diagnostic, UsageError
+
+__all__ = ["draft_of", "replacing", "unwritten"]
+
+
+def unwritten(path: Path, error: Exception) -> UsageError:
+    """What is said of a file that cannot be written (K544)."""
+    problem = getattr(error, "strerror", None) or str(error)
+    return UsageError([Diagnostic("K544", (), {"name": str(path), "problem": problem})])
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A text file to be written, which stands under its name at the end of the block."""
+    with (
+        draft_of(path) as draft,
+        draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def draft_of(path: Path, *, is_folder: bool = False) -> Iterator[Path]:
+    """
+    The path to write a file to, which takes its name at the end of the block; or a folder, which is not made.
+
+    Raises `UsageError` (K544) where it cannot be written, also when that is found inside the block.
+    """
+    try:
+        # A link stays a link: what it leads to is replaced.
+        final = path.resolve()
+        mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=final.parent, prefix=".kinerja-")
+        os.close(handle)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise unwritten(path, error) from None
+    draft = Path(name)
+    try:
+        if is_folder:
+            draft.unlink()
+        yield draft
+        if not is_folder:
+            draft.chmod(mode)
+            _kept(draft)
+        draft.replace(final)
+    except OSError as error:
+        # Also what was still in the buffers of a disk that is full.
+        raise unwritten(path, error) from None
+    finally:
+        with suppress(FileNotFoundError):
+            shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
+
+
+def _kept(path: Path) -> None:
+    """Have what was written stand on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,52 @@
+"""What can be said of a file before an engine opens it, whichever engine that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kinerja.errors import Diagnostic, Place, SourceText, UsageError
+
+__all__ = ["at", "regular", "whole"]
+
+#: How a Parquet file begins and ends.
+_MARK = b"PAR1"
+
+#: The description of a file's columns may take so many bytes: it is read whole, and is small where nobody means harm.
+MAX_FOOTER = 64_000_000
+
+
+def at(path: Path) -> Place:
+    """The place of what is said about a whole file."""
+    return Place(SourceText(str(path)), 1, 1)
+
+
+def regular(path: Path) -> None:
+    """Refuse what is no file that can be read: K518, K519, K502."""
+    try:
+        if not path.is_file():
+            raise UsageError([Diagnostic("K519" if path.exists() else "K518", (), {"name": str(path)})])
+        with path.open("rb"):
+            return
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
+
+
+def whole(path: Path) -> None:
+    """
+    Refuse what is no whole Parquet file, by its first and last bytes: K631, and K648 for one that describes too much.
+
+    Engines do not agree on how they fail there, or how soon.
+    """
+    regular(path)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        first = file.read(4)
+        file.seek(max(0, size - 8))
+        last = file.read(8)
+    footer = int.from_bytes(last[:4], "little")
+    if size < 12 or first != _MARK or last[4:] != _MARK or footer > size - 12:
+        raise UsageError([Diagnostic("K631", (), {"name": str(path)}, at(path))])
+    if footer > MAX_FOOTER:
+        values = {"name": str(path), "size": footer, "limit": MAX_FOOTER}
+        raise UsageError([Diagnostic("K648", (), values, at(path))])

@@ -1,0 +1,167 @@
+"""Files through DuckDB: it reads, sorts out and writes by itself, and puts on disk what does not fit into memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kinerja.errors import Diagnostic, UsageError
+from kinerja.files.about import KEY, about, named
+from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
+from kinerja.files.jobs import TOLD, Job, Scored
+from kinerja.files.parquet import at
+from kinerja.files.rows import Rows
+from kinerja.tables import FORMULA, Tally, safe_cell
+
+__all__ = ["first_day", "run"]
+
+#: What a spreadsheet would take for a formula, as a pattern of the engine.
+_FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
+
+
+def run(job: Job) -> Scored:
+    """Score the files of a job; whatever the engine says against them is raised as ours."""
+    with _ours(job.inputs[0]), _connected(job.output.parent) as connection:
+        job.watch.cancel = connection.interrupt  # type: ignore[method-assign]
+        frame = _frame(connection, job)
+        columns = meant(frame.columns, job.evaluator.plan)
+        rows = Rows(job.evaluator, columns, on=job.on, language=job.language)
+        taken_in(job.inputs[0], rows.deciding, "duckdb")
+        with placed(job.inputs[0]):
+            scored = job.evaluator.evaluate_frame(frame)
+        _told(connection, frame, rows)
+        selected = _selected(scored, frame, rows, job)
+        scored.create_view("scored")
+        connection.execute(f"COPY (SELECT {selected} FROM scored) TO {_text(str(job.output))} ({_form(job)})")
+        return _counted(connection, job)
+
+
+def first_day(path: Path, job: Job) -> dt.date | None:
+    """The first day that a column `date` names."""
+    with _ours(path), _connected(path.parent) as connection:
+        frame = connection.read_parquet(str(path))
+        if "date" not in frame.columns:
+            return None
+        found = frame.select("date").filter("date IS NOT NULL").limit(1).fetchall()
+        return Rows(job.evaluator, ()).day(found[0][0]) if found else None
+
+
+@contextmanager
+def _connected(folder: Path) -> Iterator[Any]:
+    with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=folder) as name:
+        connection = duckdb.connect(config={"temp_directory": name})
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _ours(path: Path) -> Iterator[None]:
+    """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
+    try:
+        yield
+    except duckdb.Error as error:
+        problem = str(error).partition("\n")[0]
+        if "ould not write" in problem:
+            raise OSError(problem) from None
+        raise UsageError(
+            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
+        ) from None
+
+
+def _frame(connection: Any, job: Job) -> Any:
+    """The rows of the files as one relation, after a look at their columns."""
+    frames = {path: connection.read_parquet(str(path)) for path in job.inputs}
+    schemas = {
+        path: dict(zip(each.columns, map(str, each.types), strict=True)) for path, each in frames.items()
+    }
+    same(schemas)
+    schema = schemas[job.inputs[0]]
+    looked_at(job.inputs[0], meant([*schema], job.evaluator.plan), job.evaluator, ending=job.ending)
+    refuse_nested(job, schema, lambda each: each.startswith(("STRUCT", "MAP", "UNION")) or each.endswith("]"))
+    return connection.read_parquet([str(path) for path in job.inputs])
+
+
+def _told(connection: Any, frame: Any, rows: Rows) -> None:
+    """A function of the engine that tells what is wrong with a row, by the scalar path."""
+
+    def told(row: dict[str, Any]) -> str | None:
+        return rows.told(rows.evaluator.evaluate(rows.typed(row)).outcome.problems)
+
+    facts = _facts(rows)
+    types = {name: each for name, each in zip(frame.columns, frame.types, strict=True) if name in facts}
+    row = connection.struct_type(types)
+    connection.create_function("kinerja_told", told, [row], "VARCHAR", null_handling="special")
+
+
+def _facts(rows: Rows) -> set[str]:
+    return {column.name for column in rows.columns if column.role in ("fact", "option")}
+
+
+def _selected(scored: Any, frame: Any, rows: Rows, job: Job) -> str:
+    """What is written, as SQL: columns as they are, bands as their ids, problems where there are some."""
+    bands = {f"{path}.band": ids for path, ids in job.evaluator.bands.items()}
+    facts = _facts(rows)
+    types = dict(zip(scored.columns, map(str, scored.types), strict=True))
+    cells = ", ".join(f"{_text(name)}: {_name(name)}" for name in frame.columns if name in facts)
+    told = f"kinerja_told({{{cells}}})"
+    made = {name: _name(name) for name in scored.columns}
+    for name, ids in bands.items():
+        made[name] = f"[{', '.join(map(_text, ids))}][{_name(name)} + 1]"
+    made["problems"] = f"CASE WHEN status <> 'complete' THEN {told} END"
+    if job.ending == ".csv":
+        made |= {"total.scale": str(rows.scale), "rubric": _text(named(job.evaluator))}
+        for name, each in made.items():
+            if name in ("problems", *bands) or types.get(name, "").startswith(("VARCHAR", "ENUM")):
+                text = f"CAST({each} AS VARCHAR)"
+                made[name] = (
+                    f"CASE WHEN regexp_matches({text}, {_text(_FORMULA)}) THEN '''' || {text} ELSE {text} END"
+                )
+    names = {name: safe_cell(name) if job.ending == ".csv" else name for name in made}
+    return ", ".join(f"{each} AS {_name(names[name])}" for name, each in made.items())
+
+
+def _form(job: Job) -> str:
+    if job.ending == ".csv":
+        return "FORMAT csv, HEADER true"
+    return f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{KEY}: {_text(about(job.evaluator))}}}"
+
+
+def _counted(connection: Any, job: Job) -> Scored:
+    """How many there are of what, in the file that was written."""
+    is_csv = job.ending == ".csv"
+    reader = "read_csv" if is_csv else "read_parquet"
+    options = ", header = true, all_varchar = true" if is_csv else ""
+    written = f"{reader}({_text(str(job.output))}{options})"
+    graded = "grade" if job.evaluator.plan.root.grades else "NULL"
+    tally = Tally()
+    for status, grade, count in connection.execute(
+        f"SELECT status, {graded}, count(*) FROM {written} GROUP BY ALL"
+    ).fetchall():
+        tally.statuses[status] += count
+        if status == "complete":
+            tally.grades[grade or ""] += count
+    if not tally.statuses:
+        raise UsageError([Diagnostic("K531", (), {}, at(job.inputs[0]))])
+    job.watch.went_on(rows=tally.statuses.total(), part=1.0)
+    first = connection.execute(
+        f"SELECT row, problems FROM (SELECT row_number() OVER () AS row, problems FROM {written}) "
+        f"WHERE problems IS NOT NULL ORDER BY row LIMIT {TOLD}"
+    ).fetchall()
+    troubled = tally.statuses["incomplete"] + tally.statuses["invalid"]
+    return Scored(tally=tally, problems=tuple(first), troubled=troubled)
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,262 @@
+"""Files through Polars: it streams, and each piece on its way is looked at for rows that columns cannot speak of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from kinerja.errors import Diagnostic, UsageError
+from kinerja.files.about import KEY, about, named
+from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
+from kinerja.files.jobs import TOLD, Job, Scored
+from kinerja.files.parquet import at
+from kinerja.files.rows import Rows
+from kinerja.files.texts import CELLS, Texts
+from kinerja.tables import FORMULA, Column, Tally, safe_cell
+
+__all__ = ["first_day", "run"]
+
+#: The place of each row, from 0, on its way.
+ROW = f"{OWN}row"
+
+#: What a spreadsheet would take for a formula, as a pattern of the engine.
+_FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
+
+#: Types of which a CSV holds the text.
+_TEXTS = (pl.String, pl.Categorical, pl.Enum)
+
+#: How an engine that says no more than that names a fault of the disk; which of them are faults of writing.
+_DISK = re.compile(r"os error ([0-9]+)")
+_FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
+
+
+def run(job: Job) -> Scored:
+    """Score the files of a job; whatever the engine says against them is raised as ours."""
+    with _ours(job.inputs[0]):
+        is_csv = job.inputs[0].suffix.lower() == ".csv"
+        source, columns, total = _csv(job) if is_csv else _parquet(job)
+        with placed(job.inputs[0]):
+            scored = job.evaluator.evaluate_frame(source.with_row_index(ROW))
+        rows = Rows(job.evaluator, columns, locale=job.locale, on=job.on, language=job.language)
+        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total)
+        made = scored.map_batches(
+            settling,
+            schema=settling.schema,
+            streamable=True,
+            predicate_pushdown=False,
+            projection_pushdown=False,
+            slice_pushdown=False,
+        )
+        if job.ending == ".csv":
+            made.rename({name: safe_cell(name) for name in settling.schema}).sink_csv(job.output)
+        else:
+            made.sink_parquet(job.output, metadata={KEY: about(job.evaluator)})
+    if not settling.tally.statuses:
+        raise UsageError([Diagnostic("K531", (), {}, at(job.inputs[0]))])
+    return settling.scored
+
+
+def first_day(path: Path, job: Job) -> dt.date | None:
+    """The first day that a column `date` names."""
+    with _ours(path):
+        if path.suffix.lower() == ".csv":
+            found: dt.date | None = Texts(path, job).first_day()
+            return found
+        frame = pl.scan_parquet(path)
+        if "date" not in frame.collect_schema():
+            return None
+        days = frame.select("date").drop_nulls().head(1).collect().rows()
+        return Rows(job.evaluator, ()).day(days[0][0]) if days else None
+
+
+@contextmanager
+def _ours(path: Path) -> Iterator[None]:
+    """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
+    try:
+        yield
+    except (pl.exceptions.ComputeError, pl.exceptions.PanicException, OSError) as error:
+        found = _DISK.search(str(error))
+        number = int(found[1]) if found else 0
+        if number in _FULL:
+            raise OSError(number, os.strerror(number)) from None
+        problem = str(error).partition("\n")[0]
+        raise UsageError(
+            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
+        ) from None
+
+
+def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+    """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
+    schemas = {path: dict(pl.read_parquet_schema(path)) for path in job.inputs}
+    types = {path: {name: str(each) for name, each in schema.items()} for path, schema in schemas.items()}
+    same(types)
+    columns = meant([*types[job.inputs[0]]], job.evaluator.plan)
+    looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
+    refuse_nested(job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(")))
+    frames = [pl.scan_parquet(path) for path in job.inputs]
+    total = pl.concat(frames).select(pl.len()).collect().item()
+    return pl.concat(frames), columns, total
+
+
+def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+    """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
+    files = [Texts(path, job) for path in job.inputs]
+    looked_at(files[0].path, files[0].columns, job.evaluator, ending=job.ending)
+    same({each.path: {name: str(of) for name, of in each.schema.items()} for each in files})
+
+    def frames(
+        wanted: Sequence[str] | None, _: pl.Expr | None, _most: int | None, _size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        for each in files:
+            for frame in each.frames():
+                yield frame.select(wanted or frame.columns)
+
+    source = register_io_source(frames, schema=files[0].schema)
+    return source, files[0].columns, 0
+
+
+class _Settling:
+    """What becomes of each piece: rows that columns cannot speak of, problems, the ids of bands; and it is counted."""
+
+    def __init__(
+        self, job: Job, rows: Rows, before: Mapping[str, Any], after: Mapping[str, Any], total: int
+    ) -> None:
+        self.job = job
+        self.rows = rows
+        self.total = total
+        self.outputs = [name for name in after if name not in before and name != ROW]
+        self.carried = [name for name in before if name != CELLS]
+        self.numbers = [each.name for each in rows.columns if each.role == "fact" and each.kind == "number"]
+        self.are_texts = CELLS in before and job.ending == ".csv"
+        self.bands = {f"{path}.band": pl.Series(ids, dtype=pl.Enum(ids)) for path, ids in self._ids().items()}
+        self.named = named(job.evaluator)
+        self.schema = {name: self._type(name, after[name]) for name in (*self.carried, *self.outputs)}
+        self.schema["problems"] = pl.String()
+        if job.ending == ".csv":
+            self.schema |= {"total.scale": pl.Int64(), "rubric": pl.String()}
+        self.tally = Tally()
+        self.first: dict[int, str] = {}
+        self.troubled = 0
+        self._lock = threading.Lock()
+
+    def _ids(self) -> dict[str, list[str]]:
+        return {path: [*ids] for path, ids in self.job.evaluator.bands.items()}
+
+    def _type(self, name: str, dtype: Any) -> Any:
+        is_text = dtype in _TEXTS or name in self.bands or (self.are_texts and name in self.numbers)
+        if self.job.ending == ".csv" and is_text:
+            return pl.String()
+        return self.bands[name].dtype if name in self.bands else dtype
+
+    @property
+    def scored(self) -> Scored:
+        """What was counted, and the problems of the first rows that have some."""
+        return Scored(
+            tally=self.tally, problems=tuple(sorted(self.first.items())[:TOLD]), troubled=self.troubled
+        )
+
+    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """One piece, as it stands in the file that is written."""
+        share = len(frame) / self.total if self.total else 0.0
+        self.job.watch.went_on(rows=len(frame), part=share)
+        numbers = self.numbers if self.are_texts else ()
+        texts = {name: frame[name].cast(pl.String).str.strip_suffix(".0") for name in numbers}
+        made = {name: frame[name] for name in self.outputs}
+        problems = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
+        places, rows = self._left(frame)
+        if places:
+            problems = self._settled(made, texts, problems, places, rows)
+        self._count(pl.DataFrame([made[name] for name in ("status", "grade") if name in made]))
+        # One frame of columns that are there already: nothing is computed of which the engine would have to be asked.
+        cells = {name: frame[name] for name in self.carried} | made | texts | {"problems": problems}
+        cells |= {name: ids.gather(made[name]) for name, ids in self.bands.items()}
+        if self.job.ending == ".csv":
+            cells = {name: each if name in texts else _harmless(each) for name, each in cells.items()}
+            for name, value in (("total.scale", self.rows.scale), ("rubric", self.named)):
+                cells[name] = pl.Series([value], dtype=self.schema[name]).new_from_index(0, len(frame))
+        return pl.DataFrame([cells[name].alias(name) for name in self.schema])
+
+    def _left(self, frame: pl.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
+        """The rows that the scalar path has to look at, by their places."""
+        wrong = frame["status"] != "complete"
+        if CELLS in frame.columns:
+            wrong |= frame[CELLS].is_not_null()
+        else:
+            for name in self.rows.deciding:
+                wrong |= frame[name].is_not_null()
+        return wrong.arg_true().to_list(), frame.filter(wrong).rows(named=True)
+
+    def _settled(
+        self,
+        made: dict[str, pl.Series],
+        texts: dict[str, pl.Series],
+        problems: pl.Series,
+        places: Sequence[int],
+        rows: Sequence[dict[str, Any]],
+    ) -> pl.Series:
+        """Put in what the scalar path says; gives back the column of problems."""
+        sheets, notes = [], []
+        whole: list[bool] = []
+        exact: dict[str, dict[int, str]] = {name: {} for name in texts}
+        for place, row in zip(places, rows, strict=True):
+            cells = row.get(CELLS)
+            found: list[Diagnostic] = []
+            if cells is None:
+                sheet = self.rows.typed(row)
+            else:
+                sheet, beyond = self.rows.written(cells)
+                found = [] if texts else self.rows.beyond(beyond)
+                for name, (value, text) in beyond.items() if texts else ():
+                    exact[name][place] = safe_cell(text) if value is None else value
+            whole.append(cells is not None or self.rows.is_decided(row))
+            notes.append(found)
+            sheets.append(sheet)
+        told: list[str | None] = []
+        given: list[dict[str, Any]] = []
+        for result, found in zip(self.job.evaluator.evaluate_many(sheets), notes, strict=True):
+            cells_ = self.rows.cells(result)
+            told.append("; ".join(filter(None, (cells_["problems"], self.rows.told(found)))) or None)
+            given.append(cells_)
+        with self._lock:
+            first = [(row[ROW] + 1, text) for row, text in zip(rows, told, strict=True) if text]
+            self.first |= first[:TOLD]
+            self.troubled += len(first)
+            # Pieces come in any order; those of the first rows are kept.
+            self.first = dict(sorted(self.first.items())[:TOLD])
+        here = [(place, cells_) for place, cells_, is_ in zip(places, given, whole, strict=True) if is_]
+        if here:
+            at_ = [place for place, _ in here]
+            for name, series in made.items():
+                values = pl.Series([cells_.get(name) for _, cells_ in here], dtype=series.dtype)
+                made[name] = series.scatter(at_, values)
+        for name, values_ in exact.items():
+            if values_:
+                texts[name] = texts[name].scatter(list(values_), list(values_.values()))
+        return problems.scatter(list(places), pl.Series(told, dtype=pl.String))
+
+    def _count(self, frame: pl.DataFrame) -> None:
+        counted = frame.group_by(frame.columns).len()
+        with self._lock:
+            for status, *grade, count in counted.iter_rows():
+                self.tally.statuses[status] += count
+                if status == "complete":
+                    self.tally.grades[(grade and grade[0]) or ""] += count
+
+
+def _harmless(cells: pl.Series) -> pl.Series:
+    """Texts that no spreadsheet takes for a formula; other cells as they are."""
+    if cells.dtype not in _TEXTS:
+        return cells
+    texts = cells.cast(pl.String)
+    places = texts.str.contains(_FORMULA).arg_true()
+    return texts.scatter(places, "'" + texts.gather(places)) if len(places) else texts
