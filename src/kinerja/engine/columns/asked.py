@@ -47,7 +47,18 @@ from kinerja.numbers import Rounding
 from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
-__all__ = ["UNSEEN", "Answers", "Named", "Numbers", "Options", "Seen", "answers_of", "computed", "options_of"]
+__all__ = [
+    "KEPT",
+    "UNSEEN",
+    "Answers",
+    "Named",
+    "Numbers",
+    "Options",
+    "Seen",
+    "answers_of",
+    "computed",
+    "options_of",
+]
 
 #: A float with fewer significant digits is its own decimal.
 KEPT = 10**15
