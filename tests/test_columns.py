@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from math import inf, nextafter
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import duckdb
 import narwhals as nw
 import pandas as pd
 import polars as pl
@@ -20,16 +22,30 @@ import pytest
 import kinerja
 from kinerja import Evaluator
 from kinerja.engine.columns.asked import _ends
+from kinerja.engine.columns.frames import KINDS, evaluated
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
+from kinerja.engine.columns.looked import first, given_in, usable_in
 from kinerja.engine.columns.running import laid_out, with_layout
-from kinerja.engine.columns.terms import Term, all_of, any_of, column, divided, joined
+from kinerja.engine.columns.terms import (
+    Term,
+    all_of,
+    any_of,
+    column,
+    constant,
+    divided,
+    joined,
+    negated,
+    number,
+    where,
+)
 from kinerja.errors import UsageError
 from kinerja.feel import condition
 from kinerja.intervals import IntervalSet
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
 from kinerja.numbers import MODES, Rounding, exact
-from tests.frames import ENGINES, arrow, cells_of, columns, differing, expected, rows
+from kinerja.plan import PlannedFact
+from tests.frames import ENGINES, Row, arrow, cells_of, columns, differing, expected, rows
 
 
 def made(body: str) -> Evaluator:
@@ -96,16 +112,96 @@ def test_three_hundred_bands(engine: str) -> None:
     assert [] == differing(evaluator, kinds, [{"n0": n} for n in (*range(-1, 301), None)], engine)
 
 
-@pytest.mark.parametrize(
-    ("engine", "count"), [(name, 1000 if name == "polars" else 60) for name in sorted(ENGINES)]
-)
-def test_many_indicators(engine: str, count: int) -> None:
-    """Many indicators are one balanced sum; the other engines take longer over so many columns."""
-    evaluator = many(count, 2)
-    kinds = {f"n{n}": "int" for n in range(count)}
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_many_indicators(engine: str) -> None:
+    """A thousand indicators are one balanced sum, and each is looked at in a few columns, on every engine."""
+    evaluator = many(1000, 2)
+    kinds = {f"n{n}": "int" for n in range(1000)}
     found = [dict.fromkeys(kinds, 1), dict.fromkeys(kinds, 0), {**dict.fromkeys(kinds, 0), "n9": None}]
     cells = cells_of(evaluator.evaluate_frame(ENGINES[engine](arrow(kinds, found))))
     assert [1.0, 0.0, None] == [row["total"] for row in cells]
+
+
+# --- whole columns of one kind
+
+
+def usable(fact: PlannedFact, kind: str, values: list[Any]) -> list[Any]:
+    """Those of some values that a fact accepts."""
+    if kind not in ("int", "float"):
+        return [each for each in values if each is not None and each != "entah"]
+    exact_ = [(each, exact(each)) for each in values if each is not None and math.isfinite(each)]
+    return [
+        each
+        for each, number in exact_
+        if (fact.domain is None or number in fact.domain) and (fact.step is None or number % fact.step == 0)
+    ]
+
+
+WRONG = {"int": -(2**62) + 1, "float": math.nan, "text": "entah", "truth": None}
+#: The cells of one column, by place: as drawn, nothing, or what no fact means.
+WAYS: dict[str, Callable[[int, Any, Any], Any]] = {
+    "usable": lambda at, cell, wrong: cell,
+    "empty": lambda at, cell, wrong: None,
+    "wrong": lambda at, cell, wrong: wrong,
+    "empty in places": lambda at, cell, wrong: None if at % 3 == 1 else cell,
+    "wrong in places": lambda at, cell, wrong: wrong if at % 3 == 1 else cell,
+    "empty or wrong": lambda at, cell, wrong: None if at % 2 else wrong,
+    "of every kind": lambda at, cell, wrong: (cell, None, wrong)[at % 3],
+}
+
+
+@pytest.mark.parametrize("engine", ["pyarrow", "polars", "polars-lazy", "duckdb"])
+@pytest.mark.parametrize("name", sorted(RUBRICS))
+def test_a_whole_column_of_one_kind(name: str, engine: str) -> None:
+    """What a column holds in every row decides how the others are evaluated, and never what comes out."""
+    evaluator, random = made(RUBRICS[name]), Random(5)
+    for whole in (0.0, 1.0) if engine == "polars" else (0.5,):
+        kinds = columns(evaluator, random, stated=0 if name in ("formulas", "usual") else 0.5, whole=whole)
+        drawn = rows(evaluator, kinds, random, 60, wrong=0.0)
+        for each, kind in kinds.items():
+            fact = evaluator.plan.facts.get(each)
+            if fact is not None:
+                sound = usable(fact, kind, [row[each] for row in drawn]) or [None]
+                for at, row in enumerate(drawn):
+                    row[each] = sound[at % len(sound)]
+        # Only of Polars every way: what is seen is decided alike on all engines, and lazy ones are not looked at.
+        ways = WAYS.values() if engine == "polars" else [WAYS["of every kind"]]
+        for changed, kind in kinds.items():
+            for way in ways:
+                found = [
+                    {**row, changed: way(at, row[changed], WRONG[kind])} for at, row in enumerate(drawn[:9])
+                ]
+                assert [] == differing(evaluator, kinds, found, engine)
+
+
+def test_what_is_seen_of_columns() -> None:
+    """Of columns that are looked at it is known where they are given, and where they hold a value."""
+    plan = made("combine: mean\nindicators: {p: {levels: {ya: 1, tidak: 0}}}\n").plan
+    for cells, given, has in (
+        (["ya", "ya"], "all", "all"),
+        ([None, "ya"], "some", "rest"),
+        ([None, "x"], "some", "none"),
+        (["x", "ya"], "all", "some"),
+    ):
+        frame = nw.from_native(pl.DataFrame({"p": cells}, schema={"p": pl.String}))
+        shares = given_in(frame, plan)
+        assert {"p": given} == shares
+        layout = laid_out({"s": first(plan, frame.schema, shares)["p"]}, "_k", of=frame)
+        assert {"p": has} == usable_in(with_layout(frame, layout), plan, {"p": "s"})
+    nothing = nw.from_native(pl.DataFrame({"p": [None, None]}, schema={"p": pl.String}))
+    assert {"p": "none"} == given_in(nothing, plan)
+    assert {} == first(plan, nothing.schema, {"p": "none"})
+    assert {} == given_in(nothing.head(0), plan)
+
+
+def test_frames_of_the_same_kind_are_written_for_once() -> None:
+    """A plan keeps what was written for the last kinds of frame, and not for all of them."""
+    evaluator = made(YES)
+    for at in range(KINDS + 3):
+        frame = pl.DataFrame({"p": ["1", "2"], f"lain{at}": [1, 2]})
+        assert [3.0, 5.0] == evaluator.evaluate_frame(frame)["total"].to_list()
+        assert [3.0, 5.0] == evaluator.evaluate_frame(frame)["total"].to_list()
+    assert KINDS == len(evaluator.plan.kept[evaluated])
 
 
 # --- frames
@@ -149,6 +245,16 @@ def test_names_of_helping_columns_give_way() -> None:
     assert (7, 8, 3.0) == (found["_k0"][0], found["__K1"][0], found["total"][0])
 
 
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_many_options_and_odd_answers(engine: str) -> None:
+    """More options than are told apart at once, scores on no line, and answers full of quotes."""
+    names = [f"o{at}" for at in range(30)]
+    levels = ", ".join(f"{name}: {at * at % 7 // 2}" for at, name in enumerate(names))
+    evaluator = made(f"combine: sum\nindicators: {{p: {{levels: {{{levels}}}}}}}\n")
+    found: list[Row] = [{"p": name} for name in [*names, None, "o'", "O'0\"", '"p"']]
+    assert [] == differing(evaluator, {"p": "text"}, found, engine)
+
+
 def test_an_absent_column_of_a_fact_whose_absence_means_something() -> None:
     """Where the rubric says what nothing means, the column may be left out."""
     evaluator = made("""combine: sum
@@ -161,9 +267,10 @@ indicators:
   q: {bands: {1: {when: {f: "true"}}, 0: {when: {f: "false"}}}}
   r: {formula: "n * 2"}
   t: {bands: {7: {when: {n: "> 1"}}, 8: {when: {n: "<= 1"}}}}
+  u: {measure: {options: {a: {}, b: {}}, missing: b}, bands: {16: {when: a}, 32: {when: b}}}
 """)
     found = evaluator.evaluate_frame(pa.table({"p": ["ya"]}))
-    assert [13.0] == found["total"].to_pylist()
+    assert [45.0] == found["total"].to_pylist()
 
 
 def test_a_grade_that_awards() -> None:
@@ -242,7 +349,7 @@ def test_libraries_of_frames_are_imported_when_one_arrives() -> None:
 def worked_out(frame: Any, term: Term) -> list[Any]:
     """The cells of a term over a frame."""
     native = nw.from_native(frame)
-    found = with_layout(native, laid_out({"y": term}, "_k", of=native))
+    found = with_layout(native, laid_out({"y": term}, "_k", of=native)).lazy().collect()
     cells: list[Any] = found["y"].to_list()
     return cells
 
@@ -300,6 +407,61 @@ def test_whole_numbers_beyond_all_bounds() -> None:
     assert (False, True) == (line.compared("<=", Fraction(-(2**70))), line.compared(">=", Fraction(-(2**70))))
 
 
+def test_whole_numbers_know_their_ends() -> None:
+    """Sums and products lie between the sums and products of the ends; what might run over is as wide as can be."""
+    x, y = column("x", "whole", (-1, 2)), column("y", "whole", (0, 9))
+    wide = column("z", "whole")
+    for term, low, high in (
+        (x + y, -1, 11),
+        (x - y, -10, 2),
+        (x * y, -9, 18),
+        (y // number(2), 0, 9),
+        (y % number(4), 0, 4),
+        (x % number(4), -(2**63), 2**63 - 1),
+        (number(5) - y, -4, 5),
+        (wide + number(1), -(2**63), 2**63 - 1),
+        ((x + number(3)) * number(2) + (y + number(4)), 8, 23),
+        ((wide + number(3)) * number(2), -(2**63), 2**63 - 1),
+    ):
+        assert (low, high) == (term.low, term.high)
+    assert 7 == (number(3) + number(4)).value
+    assert 12 == (number(3) * number(4)).value
+    assert (True, False, True) == (x < number(3), x.equals(number(3)), number(3).equals(number(3)))
+    assert 10 == ((x + number(3)) * number(2) + (y + number(4))).parts[1].value
+    assert 6 == (x * number(2) * number(3)).parts[1].value
+
+
+def test_whole_numbers_are_as_wide_as_they_have_to_be() -> None:
+    """Numbers that do not fit into 16 bits are made of wider ones, and come out the same."""
+    x = column("x", "whole", (0, 30_000))
+    frame = pl.DataFrame({"x": [0, 30_000]}, schema={"x": pl.Int16})
+    assert [1, 30_001] == worked_out(frame, x + number(1))
+    assert [0, 900_000_000] == worked_out(frame, x * x)
+    assert [0, 27 * 10**12] == worked_out(frame, x * x * x)
+    above = x > number(5)
+    assert isinstance(above, Term)
+    assert [False, True] == worked_out(frame, above)
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pa.table, lambda data: duckdb.from_arrow(pa.table(data))])
+def test_high_expressions_are_taken_apart(make: Any) -> None:
+    """A long chain, in which each asks for the one before, is made in parts: no engine recurses too deep."""
+    term = column("x", "whole", (0, 99)).as_whole((0, 99))
+    want = [7, 2]
+    for _ in range(300):
+        term, want = (term * number(3)) % number(97), [each * 3 % 97 for each in want]
+    assert want == worked_out(make({"x": [7, 2]}), term)
+
+
+def test_constants_and_names_are_quoted() -> None:
+    """Whatever a column is called, and whatever a constant holds, is quoted in the text of DuckDB."""
+    name = "x\"; DROP TABLE y; --'"
+    frame = duckdb.from_arrow(pa.table({name: ["a'\"b", None]}))
+    term = column(name, "text").equals(constant("a'\"b", "text"))
+    assert isinstance(term, Term)
+    assert [True, None] == worked_out(frame, term)
+
+
 def test_quotients_are_the_nearest() -> None:
     """A whole number over a constant is the float nearest to the quotient, on every engine."""
     for make in (pl.DataFrame, pa.table):
@@ -354,10 +516,21 @@ def test_whole_numbers_of_steps_that_do_not_fit() -> None:
 
 
 def test_truths_fold() -> None:
-    """What is known of all rows is worked out once, and what is a column already is not made again."""
-    term = column("x", "truth")
+    """What is known of all rows is worked out once, and so is what follows from something else."""
+    term, other = column("x", "truth"), column("y", "truth")
+    both = all_of([term, other])
+    assert isinstance(both, Term)
     assert (True, False) == (all_of([]), any_of([]))
     assert (False, True) == (all_of([term, False]), any_of([True, term]))
+    assert (term, term) == (all_of([term, term]), any_of([term, both]))
+    assert both is all_of([term, both])
+    assert (False, True) == (all_of([both, term.negation]), any_of([term, term.negation]))
+    neither = negated(any_of([term, other]))
+    assert (False, neither) == (all_of([term, neither]), all_of([other.negation, neither]))
+    assert term is negated(negated(term))
+    one, two = number(1), number(2)
+    assert (one, two) == (where(True, one, two), where(False, one, two))
+    assert (two, one) == where(term.negation, one, two).parts[1:]
     assert "((a b) (c d))" == joined(list("abcd"), lambda a, b: f"({a} {b})")
 
 

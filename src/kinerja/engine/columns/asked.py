@@ -53,6 +53,7 @@ from kinerja.plan import PlannedFact
 from kinerja.plan.rules import Test
 
 __all__ = [
+    "KEPT",
     "UNSEEN",
     "Answers",
     "Named",

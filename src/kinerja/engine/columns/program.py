@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from kinerja.engine.columns.asked import Seen
+from kinerja.engine.columns.asked import KEPT, Seen
 from kinerja.engine.columns.before import columns_for
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.lines import Whole
@@ -130,10 +130,9 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
 def _float(score: Whole) -> Term:
     """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
     unit = score.unit
-    above = score.expr.as_float()
-    if unit.numerator != 1:
-        above = above * constant(float(unit.numerator), "float")
-    return divided(above, unit.denominator)
+    if max(abs(score.low), abs(score.high)) * unit.numerator < KEPT:
+        return divided((score.expr * number(unit.numerator)).as_float(), unit.denominator)
+    return divided(score.expr.as_float() * constant(float(unit.numerator), "float"), unit.denominator)
 
 
 def scale_of(plan: Plan) -> int:

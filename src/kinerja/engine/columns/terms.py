@@ -91,8 +91,6 @@ class Term:
 
     def plus(self, known: int) -> Term:
         """The sum with a constant."""
-        if self.operation == "+" and self.parts[1].operation == "constant":
-            return self.parts[0].plus(self.parts[1].value + known)
         return self._counted("+", number(known), (self.low + known, self.high + known))
 
     @property
@@ -253,8 +251,9 @@ def divided(value: Term, by: int) -> Term:
     Polars multiplies by the reciprocal where the divisor is a constant, which is not always the nearest; so that it is
     a column, it is made of the other one.
     """
-    if by == 1:
-        return value
+    if by & (by - 1) == 0:
+        # The reciprocal is a float itself.
+        return value if by == 1 else value * constant(1 / by, "float")
     return value.over(value * constant(0.0, "float") + constant(float(by), "float"))
 
 
@@ -339,8 +338,6 @@ def where(truth: Truth, one: Term, other: Term) -> Term:
     """One where something holds, else the other."""
     if isinstance(truth, bool):
         return one if truth else other
-    if one is other:
-        return one
     if truth.operation == "not":
         truth, one, other = truth.parts[0], other, one
     ends = (min(one.low, other.low), max(one.high, other.high))
