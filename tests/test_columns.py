@@ -22,7 +22,6 @@ import pytest
 import kinerja
 from kinerja import Evaluator
 from kinerja.engine.columns.asked import _ends
-from kinerja.engine.columns.frames import KINDS, evaluated
 from kinerja.engine.columns.lines import Floats, Whole, Wholes, before
 from kinerja.engine.columns.looked import first, given_in, usable_in
 from kinerja.engine.columns.running import laid_out, with_layout
@@ -38,6 +37,7 @@ from kinerja.engine.columns.terms import (
     number,
     where,
 )
+from kinerja.engine.columns.written import KINDS, written
 from kinerja.errors import UsageError
 from kinerja.feel import condition
 from kinerja.intervals import IntervalSet
@@ -201,7 +201,7 @@ def test_frames_of_the_same_kind_are_written_for_once() -> None:
         frame = pl.DataFrame({"p": ["1", "2"], f"lain{at}": [1, 2]})
         assert [3.0, 5.0] == evaluator.evaluate_frame(frame)["total"].to_list()
         assert [3.0, 5.0] == evaluator.evaluate_frame(frame)["total"].to_list()
-    assert KINDS == len(evaluator.plan.kept[evaluated])
+    assert KINDS == len(evaluator.plan.kept[written])
 
 
 # --- frames

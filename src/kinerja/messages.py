@@ -1720,8 +1720,8 @@ MESSAGES: dict[str, Message] = {
         "also from Float32; choices from text (in Spark of the collation UTF8_BINARY), yes-no and the options of a set "
         "from truth values. Cast the columns before.",
         "Bilangan dibaca dari bilangan bulat, Float64, dan desimal sampai 18 angka, di Polars, pandas, dan PyArrow "
-        "juga dari Float32; pilihan dari teks (di Spark dengan kolasi UTF8_BINARY), ya-tidak dan opsi himpunan dari nilai "
-        "benar-salah. Ubah dulu tipe kolomnya.",
+        "juga dari Float32; pilihan dari teks (di Spark dengan kolasi UTF8_BINARY), ya-tidak dan opsi himpunan dari "
+        "nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
         "the frame already has columns of the names that are to be added: {names}",

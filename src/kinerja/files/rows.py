@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja import numbers
-from kinerja.engine.columns.frames import row_of
+from kinerja.engine.columns.rows import row_of
 from kinerja.errors import Diagnostic, Fault, SheetError, excerpt
 from kinerja.evaluation import Assessment, Evaluator
 from kinerja.files.columns import deciding
