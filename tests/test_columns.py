@@ -576,6 +576,14 @@ def test_a_figure_itself_and_by_its_parts_is_counted_alike() -> None:
     assert "K615" == caught.value.diagnostics[0].code
 
 
+def test_a_total_beyond_what_floats_hold() -> None:
+    """The exact total of numbers with more digits than a float has is exact all the same."""
+    evaluator = made("combine: sum\nindicators: {p: {direct: {in: '[0..1e16]', step: 1}}}\n")
+    found = evaluator.evaluate_frame(pl.DataFrame({"p": [2**53 + 1, 10**16 - 1, 7]}))
+    assert [2**53 + 1, 10**16 - 1, 7] == found["total.scaled"].to_list()
+    assert [float(2**53 + 1), float(10**16 - 1), 7.0] == found["total"].to_list()
+
+
 def test_answers_that_nobody_has_to_give() -> None:
     """A rubric of nothing but usual answers says the same of every row; where no band holds, each is invalid."""
     sound = made(
