@@ -258,12 +258,7 @@ def _several(fact: PlannedFact, domain: IntervalSet, whole: Term, ok: Truth, ste
     except Fault as fault:
         return fault
     most = max(-many.low, many.high) + step.numerator
-    return _counted(
-        fact,
-        domain,
-        Term(quotient(many.expr, number(step.numerator), most), many.level),
-        step,
-    )
+    return _counted(fact, domain, Term(quotient(many.expr, number(step.numerator), most), many.level), step)
 
 
 def _stepped(

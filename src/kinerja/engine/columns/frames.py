@@ -45,7 +45,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, problems: P
     The same kind of frame with what every row comes to; without `problems`, no column says them.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614), and for what columns cannot compute exactly (K615 to K618).
+    way or said twice (K611 to K614) or of one name (K620), and for what columns cannot compute exactly (K615 to K618).
     """
     if _is_dask(frame):
         return _in_parts(frame, plan, trail=trail, id=id)

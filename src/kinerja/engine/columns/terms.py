@@ -25,7 +25,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: Whole numbers up to this one are floats too, and so are all that lie beyond the greatest of them as floats.
+#: Up to this one every whole number is a float, and beyond it every float is a whole number.
 SAFE = 2**53
 
 
