@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from math import inf, nan
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ import pytest
 
 from kinerja import Evaluator
 from kinerja.engine.columns import frames
+from kinerja.engine.columns.near import float_of
 from kinerja.errors import UsageError
 from kinerja.numbers import MODES
 from tests.frames import ENGINES, Row, arrow, cells_of, columns, differing, expected, rows
@@ -110,6 +112,7 @@ def test_what_does_not_fit_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
         "indicators:\n"
         "  p: {formula: 'a * a * a / (b * b * b)', round: {to: 0.01, mode: half-up}, cap: '<= 99'}\n"
         "  q: {formula: 'max(a * a / b, b * b / (a + b))', round: {to: 1, mode: half-up}, cap: '<= 99'}\n"
+        "  r: {formula: 'a * a / b', round: {to: 0.001, mode: half-up}, cap: '<= 99'}\n"
     )
     values = [1, 2, 3, 7, 10**9, 10**9 - 1, 999_999_937]
     pairs = [{"a": a, "b": b} for a in values for b in values]
@@ -193,6 +196,66 @@ def test_what_even_frames_at_hand_refuse(body: str, told: tuple[str, str]) -> No
         }
     )
     assert [told] == refused(evaluator, frame)
+
+
+def test_children_that_never_apply_are_left_out() -> None:
+    """What is left out in every row is no part of a least number, a sum or a mean."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[-9..9]', step: 1}}\n"
+        "indicators: {p: {direct: {in: '[0..9]', step: 1}}, q: {applies: {a: '> 9'}, formula: '-7'}}\n"
+        "aside:\n"
+        "  x: {formula: 'min(q.score, p.score) + min(p.score, q.score) + sum(q.score, 1)'}\n"
+        "  y: {formula: 'mean(q.score, sqrt(p.score), q.score)', round: {to: 1, mode: half-up}}\n"
+        "  z: {formula: 'abs(min(-1, q.score)) - abs(-2) + max(q.score, q.score, 0)'}\n"
+    )
+    found = [{"a": a, "p": p} for a in (1, None) for p in (0, 2, 9, None)]
+    assert [] == differing(evaluator, {"a": "int", "p": "int"}, found, "polars")
+
+
+def test_ends_of_floats() -> None:
+    """Results without known ends, or beyond all floats, are still right or the interpreter's."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..1000]', step: 1}}\n"
+        "indicators:\n"
+        "  p: {formula: 'exp(a) / (1 + exp(a))', round: {to: 0.01, mode: half-up}}\n"
+        "  q: {formula: 'log(a) / log(a + 1)', round: {to: 0.01, mode: half-up}}\n"
+        "  r: {formula: 'sqrt(a) ** 210 / sqrt(a) ** 211', round: {to: 0.01, mode: half-up}}\n"
+        "  s: {formula: 'sqrt(1 / (sqrt(a) - 5))', round: {to: 0.01, mode: half-up}}\n"
+        "  t: {formula: '(sqrt(a) ** 150) ** 0.5 / sqrt(a) ** 75', round: {to: 0.01, mode: half-up}}\n"
+        "  y: {formula: 'a ** 200.5 / a ** 200.5', round: {to: 0.01, mode: half-up}}\n"
+        "  u: {formula: 'exp(-exp(a) * 0)', round: {to: 0.01, mode: half-up}}\n"
+        "  v: {formula: '(exp(a) ** 2.5) ** -0.4 * exp(a)', round: {to: 0.01, mode: half-up}}\n"
+        "  w: {formula: 'abs(3 - sqrt(a)) * -1', round: {to: 0.01, mode: half-up}, cap: '>= -9.995'}\n"
+        "  x: {formula: 'abs(sqrt(a) + 3) - abs(-5 - sqrt(a))', round: {to: 0.01, mode: half-up}}\n"
+    )
+    found = [{"a": a} for a in (0, 1, 2, 24, 25, 26, 36, 700, 999, 1000, None)]
+    for engine in AT_HAND:
+        assert [] == differing(evaluator, {"a": "int"}, found, engine)
+
+
+def test_bounds_beyond_floats() -> None:
+    """A bound that no float reaches lies above or below them all."""
+    assert (inf, -inf) == (float_of(Fraction(10) ** 400), float_of(-(Fraction(10) ** 400)))
+
+
+def test_a_total_that_is_none() -> None:
+    """A rubric without a total has none in rows that the interpreter settles either."""
+    evaluator = made(
+        "indicators: {p: {combine: geometric-mean, round: {to: 1, mode: floor}, "
+        "indicators: {x: {direct: {in: '[0..9]', step: 1}}, y: {direct: {in: '[0..9]', step: 1}}}}}\n"
+        "grades: {kurang: {when: {p.score: '< 3'}}, baik: {when: {p.score: '>= 3'}}}\n"
+    )
+    found = evaluator.evaluate_frame(pl.DataFrame({"p.x": [9, 4, 2], "p.y": [1, 1, 3]}))
+    assert ["baik", "kurang", "kurang"] == found["grade"].to_list()
+
+
+def test_a_root_of_what_nobody_has_to_say() -> None:
+    """Where the column of a fact may be left out, the root of its usual value is the same in every row."""
+    evaluator = made(
+        "combine: sum\nfacts: {n: {in: '[0..9]', step: 1, missing: 7}}\n"
+        "indicators: {p: {formula: 'sqrt(n)', round: {to: 0.1, mode: half-up}}, q: {levels: {ya: 1}}}\n"
+    )
+    assert [3.6, 3.6] == evaluator.evaluate_frame(pl.DataFrame({"q": ["ya", "ya"]}))["total"].to_list()
 
 
 # --- decimals
@@ -401,6 +464,12 @@ def test_objects_of_pandas_that_are_no_column(value: Any) -> None:
     """An object column of no one type is refused like any other type, with all else that is wrong."""
     frame = pd.DataFrame({"p": pd.Series([1, value], dtype=object), "j": ["ya"] * 2})
     assert [("K611", "['b']"), ("K612", "['p (Object)']")] == refused(made(MIXED), frame)
+
+
+def test_a_row_with_an_object_that_is_no_number() -> None:
+    """What no column can hold is refused in a single row too."""
+    with pytest.raises(UsageError, match="K612"):
+        made(MIXED).explain_row(pd.DataFrame({"p": [object()], "j": ["ya"], "b": [True]}), 0)
 
 
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.table, pl.LazyFrame])

@@ -357,12 +357,11 @@ def computed(
     """A derived fact, where its parts have values: in its domain and on its step."""
     if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
         raise refusal(found)
-    here = stages.kept(all_of([known, negated(fault)])) if isinstance(found, Near) else True
-    line = line_of(found, here, stages)
     domain = _EVERY if fact.domain is None else fact.domain
     truths: list[Truth] = [known, negated(fault)]
+    here = stages.kept(all_of(truths)) if isinstance(found, Near) else True
     if fact.domain is not None:
-        truths.append(inside(line, fact.domain))
+        truths.append(inside(line_of(found, here, stages), fact.domain))
     if fact.step is not None and isinstance(found, Ratio):
         factor = found.above.unit / found.below.unit / fact.step
         above = found.above.times(factor.numerator)
@@ -370,16 +369,19 @@ def computed(
         truths.append(Term((above.expr % below.expr) == number(0), max(above.level, below.level)))
     ok = stages.kept(all_of(truths))
     wrong = stages.kept(any_of([bad, all_of([known, negated(ok)])]))
-    counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
+    usual = negated(any_of([ok, wrong]))
     to = fact.rounding
+    if isinstance(found, Near):
+        assert to is not None
+        # Conditions ask for what is rounded: of what is before that only its neighbourhood is known.
+        whole = rounded(found, to, here, stages)
+        line = Whole(stages.keep(Term(whole.expr, whole.level)), whole.unit, whole.low, whole.high)
+        return Numbers(fact, line, line.domain, line, is_rounded=True, ok=ok, bad=wrong, usual=usual)
+    counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
     if to is None and fact.step is not None:
         to = Rounding(fact.step, mode="floor")
     if to is not None:
         counted = rounded(found, to, here, stages)
-        if isinstance(found, Near):
-            line, domain = counted, counted.domain
-    elif isinstance(found, Ratio) and found.below.term is None:
+    elif found.below.term is None:
         counted = found.above
-    usual = negated(any_of([ok, wrong]))
-    is_rounded = isinstance(found, Near)
-    return Numbers(fact, line, domain, counted, is_rounded=is_rounded, ok=ok, bad=wrong, usual=usual)
+    return Numbers(fact, found, domain, counted, ok=ok, bad=wrong, usual=usual)

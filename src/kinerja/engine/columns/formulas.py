@@ -9,7 +9,7 @@ from typing import TypeAlias
 import narwhals as nw
 from attrs import evolve, frozen
 
-from kinerja.engine.columns.lines import Line, Ratio, Whole
+from kinerja.engine.columns.lines import Comparable, Ratio, Whole
 from kinerja.engine.columns.near import Near, Nearly
 from kinerja.engine.columns.terms import (
     Stages,
@@ -91,7 +91,7 @@ def refusal(value: Value) -> Fault:
     return Fault("K615" if isinstance(value, Ratio) else "K616" if value.is_rational else "K621")
 
 
-def line_of(value: Value, here: Truth, stages: Stages) -> Line:
+def line_of(value: Value, here: Truth, stages: Stages) -> Comparable:
     """The same to be compared with bounds; where it is only known nearly, rows beside one are noted."""
     return value if isinstance(value, Ratio) else Nearly(value, here, stages)
 
@@ -228,11 +228,12 @@ class _Formula:
         if not any(isinstance(part, Name) for part in walk(tree)):
             return self.constant(tree)
         match tree:
+            case Name(name="children.score"):
+                # Several numbers where one is needed.
+                return Found(Ratio(_ONE, _ONE), known=True, left=False, fault=True)
             case Name():
-                several = self.named(tree)
-                if len(several) != 1:
-                    raise Fault("K615")
-                return several[0]
+                (one,) = self.named(tree)
+                return one
             case Negation():
                 inner = self.found(tree.operand)
                 return evolve(inner, value=_negated(inner.value))
@@ -420,8 +421,8 @@ class _Formula:
         self, one: tuple[Value, Truth], two: tuple[Value, Truth], *, least: bool
     ) -> tuple[Value, Truth]:
         """Of two numbers the lesser or the greater; where only one is there, that one."""
-        if one[1] is False or two[1] is False:
-            return two if one[1] is False else one
+        if not (one[1] and two[1]):
+            return one if one[1] else two
         here = self.stages.kept(any_of([one[1], two[1]]))
 
         def first(before: Truth) -> Truth:

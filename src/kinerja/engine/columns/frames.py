@@ -363,7 +363,11 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
         rows = rows.collect()
     if rows is None or len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
-    return row_of(opened(rows, plan)[0].rows(named=True)[0], plan)
+    inner, schema = opened(rows, plan)
+    unread = [f"{name} ({schema[name]})" for name in columns if name not in inner.columns]
+    if unread:
+        raise UsageError([Diagnostic("K612", (), {"names": unread})])
+    return row_of(inner.rows(named=True)[0], plan)
 
 
 def _rows(truths: Any, inner: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 
 from kinerja.engine.columns.lines import Ratio, Whole
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of
-from kinerja.engine.lines import Held
 from kinerja.errors import Fault
 from kinerja.numbers import Rounding
 
@@ -53,7 +52,7 @@ def float_of(value: Fraction) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 @frozen
@@ -257,11 +256,6 @@ class Nearly:
     near: Near
     here: Truth
     stages: Stages
-
-    @property
-    def held(self) -> Held:
-        """Numbers of any kind."""
-        return Held("", "exact")
 
     def _doubted(self, far: Term, value: Term, margin: Term) -> Term:
         """Where it is sure on which side a number lies; elsewhere the row is noted."""

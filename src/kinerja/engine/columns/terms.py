@@ -143,8 +143,7 @@ class Stages:
 
     def doubt(self, truth: Truth) -> None:
         """Note rows that columns cannot decide: all that they come to is then the interpreter's."""
-        if truth is not False:
-            self.doubts.append(self.kept(truth))
+        self.doubts.append(self.kept(truth))
 
     def kept(self, truth: Truth) -> Truth:
         """The same for a truth."""
