@@ -366,8 +366,9 @@ class Evaluator:
         which divided by `scale` is exact, `grade`, `awards.NAME` and `status`; in a frame at hand also `problems`.
         Frames of Polars, pandas (by way of PyArrow), PyArrow and DuckDB are taken; lazy ones stay lazy.
         `id` names a column that has to be there.
-        Raises `UsageError`: K610 to K614 for the frame and its columns, K615 to K618 for what a rubric or a column
-        asks for that columns cannot compute exactly, K619 for another trail.
+        What is not rational is settled by scoring rows near a bound one by one, in a frame at hand.
+        Raises `UsageError`: K610 to K614 for the frame and its columns, K615 to K618, K620 and K621 for what a rubric
+        or a column asks for that columns cannot compute exactly, K619 for another trail.
 
         >>> import kinerja, pyarrow
         >>> text = "{kinerja: 1, id: contoh, combine: mean, indicators: {rapat: {levels: {ya: 1, tidak: 0}}}}"
@@ -405,7 +406,7 @@ class Evaluator:
         """
         What `total.scaled` of a frame is divided by to give the exact total.
 
-        Raises `UsageError` (K615 to K618) where columns cannot compute the total exactly.
+        Raises `UsageError` (K615 to K618, K621) where columns cannot compute the total exactly.
         """
         from kinerja.engine.columns.frames import scale_of
 

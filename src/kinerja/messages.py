@@ -1709,8 +1709,8 @@ MESSAGES: dict[str, Message] = {
     "K612": _error(
         "these columns are of a type that they are not read from: {names}",
         "tipe kolom berikut tidak dapat dibaca: {names}",
-        "Numbers are read from whole numbers, Float64 and decimals of up to 18 digits, and but for DuckDB from "
-        "Float32; choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
+        "Numbers are read from whole numbers, Float64, decimals of up to 18 digits and, except in DuckDB, Float32; "
+        "choices from text, yes-no and the options of a set from truth values. Cast the columns before.",
         "Bilangan dibaca dari bilangan bulat, Float64, desimal sampai 18 angka dan, kecuali di DuckDB, Float32; "
         "pilihan dari teks, ya-tidak dan opsi himpunan dari nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
