@@ -76,7 +76,7 @@ def test_lazy_frames_settle_nothing(engine: str) -> None:
     evaluator = made(ROOTS)
     kinds = columns(evaluator, Random(1), stated=0)
     frame = ENGINES[engine](arrow(kinds, rows(evaluator, kinds, Random(1), 3)))
-    assert [("K620", "akar")] == refused(evaluator, frame)
+    assert [("K620", "t")] == refused(evaluator, frame)
 
 
 def patches(evaluator: Evaluator, frame: Any, monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
@@ -97,7 +97,7 @@ def test_only_rows_beside_a_line_are_left_to_the_interpreter(monkeypatch: pytest
     """Of many rows only those are scored one by one whose root stands on a line of the rounding."""
     evaluator = made(
         "combine: sum\nfacts: {a: {in: '[0..100000]', step: 1}}\n"
-        "indicators: {p: {formula: 'sqrt(a)', round: {to: 1, mode: floor}}}\n"
+        "indicators: {p: {formula: 'sqrt(a) + 0', round: {to: 1, mode: floor}}}\n"
     )
     squares = [n * n for n in range(2, 317)]
     # Of 0 and 1 the root is known to be on the line, or is taken for near it.
@@ -128,10 +128,34 @@ def test_a_root_that_is_rounded_in_every_way(mode: Any) -> None:
     """Ties and lines, below zero and above, are decided as of exact numbers."""
     evaluator = made(
         "combine: sum\nfacts: {a: {in: '[0..100]', step: 0.25}}\n"
-        f"indicators: {{p: {{formula: '3 - sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}}}\n"
+        "indicators:\n"
+        f"  p: {{formula: '3 - sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}\n"
+        f"  q: {{formula: 'sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}\n"
+        f"  r: {{formula: 'a ** (1 / 3)', round: {{to: 0.5, mode: {mode}}}}}\n"
     )
     found = [{"a": n / 4} for n in range(401)]
     assert [] == differing(evaluator, {"a": "float"}, found, "polars")
+
+
+WIDE = """combine: sum
+facts: {a: {in: "[0..1000000000000]", step: 1}, f: {from: "sqrt(a)", in: "[0..999999.99999]", round: {to: 1, mode: floor}}}
+indicators:
+  p: {formula: "sqrt(a)", round: {to: 0.001, mode: half-up}}
+  q: {formula: "f"}
+  r: {formula: "sqrt(a * 1000000 / 7)", round: {to: 0.000001, mode: half-up}, cap: "<= 10"}
+"""
+
+
+@pytest.mark.parametrize("indicator", ["p", "q", "r"])
+def test_roots_whose_powers_do_not_fit(indicator: str) -> None:
+    """A root is rounded by whole numbers as long as they fit; else floats decide it where rows can be settled."""
+    lines = WIDE.splitlines(keepends=True)
+    evaluator = made(
+        "".join([*lines[:3], *(each for each in lines[3:] if each.startswith(f"  {indicator}"))])
+    )
+    found = [{"a": a} for a in (0, 1, 2, 4, 10**12, 10**12 - 1, 999_998_000_001, 999_999_999_979)]
+    assert [] == differing(evaluator, {"a": "int"}, found, "polars")
+    assert "K616" == refused(evaluator, pl.LazyFrame(found))[0][0]
 
 
 AWARDED = """combine: geometric-mean

@@ -358,7 +358,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K519-folder": lambda: kinerja.load_sheet(Path("/")),
     "K520-unknown-status": lambda: Trail.from_data(trail(status="done")),
     "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
-    "K620-root-in-a-lazy-frame": lambda: framed({"a": [1]}, computing("sqrt(a)", WHOLE), lazy=True),
+    "K620-logarithm-in-a-lazy-frame": lambda: framed({"a": [1]}, computing("log(a)", WHOLE), lazy=True),
     "K621-root-that-is-not-rounded": lambda: framed({"a": [1]}, loaded(ROOTED)),
 }
 

@@ -23,7 +23,6 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
-from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import Stages, Term, Truth, all_of, any_of, divided, negated, number, where
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
@@ -355,11 +354,11 @@ def computed(
     fact: PlannedFact, found: Value, known: Truth, fault: Truth, bad: Truth, stages: Stages
 ) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
-    if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
+    if not isinstance(found, Ratio) and (fact.rounding is None or fact.step is not None):
         raise refusal(found)
     domain = _EVERY if fact.domain is None else fact.domain
     truths: list[Truth] = [known, negated(fault)]
-    here = stages.kept(all_of(truths)) if isinstance(found, Near) else True
+    here = stages.kept(all_of(truths)) if not isinstance(found, Ratio) else True
     if fact.domain is not None:
         truths.append(inside(line_of(found, here, stages), fact.domain))
     if fact.step is not None and isinstance(found, Ratio):
@@ -371,7 +370,7 @@ def computed(
     wrong = stages.kept(any_of([bad, all_of([known, negated(ok)])]))
     usual = negated(any_of([ok, wrong]))
     to = fact.rounding
-    if isinstance(found, Near):
+    if not isinstance(found, Ratio):
         assert to is not None
         # Conditions ask for what is rounded: of what is before that only its neighbourhood is known.
         whole = rounded(found, to, here, stages)

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from kinerja.engine.columns.lines import Comparable, Ratio, Whole
 from kinerja.engine.columns.near import Near, Nearly
+from kinerja.engine.columns.root import DEGREES, Root
 from kinerja.engine.columns.terms import (
     Stages,
     Term,
@@ -32,12 +33,14 @@ __all__ = [
     "Found",
     "Operand",
     "Operands",
+    "Part",
     "Value",
     "computed",
     "line_of",
     "near",
     "plus",
     "refusal",
+    "root_of",
     "rounded",
     "times",
 ]
@@ -57,7 +60,9 @@ class Operand:
 #: What a name in a formula comes to; `children.score` comes to several.
 Operands: TypeAlias = Callable[[str], Sequence[Operand]]
 #: An exact quotient, or what is only known nearly.
-Value: TypeAlias = Ratio | Near
+Part: TypeAlias = Ratio | Near
+#: The same, or a root of a quotient.
+Value: TypeAlias = Part | Root
 
 
 @frozen
@@ -65,6 +70,16 @@ class Found:
     """What a formula comes to: where its names have values, where none on purpose, and where it is at fault."""
 
     value: Value
+    known: Truth
+    left: Truth
+    fault: Truth
+
+
+@frozen
+class _Found:
+    """The same of a part of a formula."""
+
+    value: Part
     known: Truth
     left: Truth
     fault: Truth
@@ -82,17 +97,40 @@ def computed(tree: Node, operands: Operands, stages: Stages) -> Found:
     Raises `Fault`: K615 without a text for what is not computed in columns, K616 for what does not fit, K620 for what
     is only known nearly on an engine that cannot leave single rows to the interpreter.
     """
-    found = _Formula(operands, stages).settled(tree)
+    formula = _Formula(operands, stages)
+    found: Found | _Found = formula.rooted(tree) or formula.settled(tree)
     return Found(found.value, *(stages.kept(each) for each in (found.known, found.left, found.fault)))
+
+
+@frozen
+class _Rooted:
+    """A root to be compared with bounds: by whole powers as long as they fit."""
+
+    root: Root
+    here: Truth
+    stages: Stages
+
+    def compared(self, sign: str, cut: Fraction) -> Truth:
+        """By the power of the bound, or by floats."""
+        try:
+            return self.root.compared(sign, cut)
+        except Fault:
+            if not self.stages.settles:
+                raise
+        return Nearly(near(self.root, self.stages), self.here, self.stages).compared(sign, cut)
 
 
 def refusal(value: Value) -> Fault:
     """What is said where such a value is not rounded."""
-    return Fault("K615" if isinstance(value, Ratio) else "K616" if value.is_rational else "K621")
+    if isinstance(value, Ratio):
+        return Fault("K615")
+    return Fault("K616" if isinstance(value, Near) and value.is_rational else "K621")
 
 
 def line_of(value: Value, here: Truth, stages: Stages) -> Comparable:
     """The same to be compared with bounds; where it is only known nearly, rows beside one are noted."""
+    if isinstance(value, Root):
+        return _Rooted(value, here, stages)
     return value if isinstance(value, Ratio) else Nearly(value, here, stages)
 
 
@@ -101,6 +139,10 @@ def line_of(value: Value, here: Truth, stages: Stages) -> Comparable:
 
 def near(value: Value, stages: Stages) -> Near:
     """The same as floats, if it is not already."""
+    if isinstance(value, Root):
+        by = 1 / value.degree
+        exponent = Term(nw.lit(by, dtype=nw.Float64))
+        return Near.of(value.ratio, stages).power(exponent, stages, least=by, greatest=by)
     return value if isinstance(value, Near) else Near.of(value, stages)
 
 
@@ -110,7 +152,7 @@ def _either(
     exact: Callable[[Ratio, Ratio], Ratio],
     nearly: Callable[[Near, Near], Near],
     stages: Stages,
-) -> Value:
+) -> Part:
     """What is made of two: exact as long as it fits, else in floats where rows can be left to the interpreter."""
     if isinstance(one, Ratio) and isinstance(two, Ratio):
         try:
@@ -121,7 +163,7 @@ def _either(
     return nearly(near(one, stages), near(two, stages))
 
 
-def plus(one: Value, two: Value, stages: Stages) -> Value:
+def plus(one: Value, two: Value, stages: Stages) -> Part:
     """The sum."""
 
     def exact(a: Ratio, b: Ratio) -> Ratio:
@@ -131,7 +173,7 @@ def plus(one: Value, two: Value, stages: Stages) -> Value:
     return _either(one, two, exact, lambda a, b: a.plus(b, stages), stages)
 
 
-def times(one: Value, two: Value, stages: Stages) -> Value:
+def times(one: Value, two: Value, stages: Stages) -> Part:
     """The product."""
 
     def exact(a: Ratio, b: Ratio) -> Ratio:
@@ -140,7 +182,7 @@ def times(one: Value, two: Value, stages: Stages) -> Value:
     return _either(one, two, exact, lambda a, b: a.times(b, stages), stages)
 
 
-def _over(one: Value, two: Value, stages: Stages) -> Value:
+def _over(one: Part, two: Part, stages: Stages) -> Part:
     """The quotient; what stands below may be below zero, or zero where there is none."""
 
     def exact(a: Ratio, b: Ratio) -> Ratio:
@@ -149,11 +191,19 @@ def _over(one: Value, two: Value, stages: Stages) -> Value:
     return _either(one, two, exact, lambda a, b: a.over(b, stages), stages)
 
 
-def _negated(value: Value) -> Value:
+def root_of(ratio: Ratio, degree: int, usable: Truth, stages: Stages) -> Root:
+    """The root of a quotient where it may be asked for, else of zero."""
+    usable = stages.kept(usable)
+    above, below = ratio.above.gated(usable), ratio.below.gated(usable, 1)
+    above = Whole(above.term, above.unit, max(above.low, 0), max(above.high, 0))
+    return Root(Ratio(_kept(above, stages), _kept(below, stages)), degree)
+
+
+def _negated(value: Part) -> Part:
     return value.negated() if isinstance(value, Near) else Ratio(value.above.negated(), value.below)
 
 
-def _chosen(one: Value, two: Value, first: Callable[[Truth], Truth], *, least: bool, stages: Stages) -> Value:
+def _chosen(one: Part, two: Part, first: Callable[[Truth], Truth], *, least: bool, stages: Stages) -> Part:
     """One of two: the lesser or the greater, or the one that there is."""
 
     def picked(a: Ratio, b: Ratio) -> Ratio:
@@ -207,9 +257,9 @@ def _is_zero(whole: Whole) -> Truth:
 
 def rounded(value: Value, rounding: Rounding, here: Truth, stages: Stages) -> Whole:
     """Rounded to the multiples of what the rounding says; rows beside a line are noted."""
-    if isinstance(value, Ratio):
+    if not isinstance(value, Near):
         try:
-            return value.rounded(rounding)
+            return value.rounded(rounding) if isinstance(value, Ratio) else value.rounded(rounding, stages)
         except Fault as fault:
             if fault.code != "K616" or not stages.settles:
                 raise
@@ -223,14 +273,34 @@ class _Formula:
         self.operands = operands
         self.stages = stages
 
-    def found(self, tree: Node) -> Found:
+    def rooted(self, tree: Node) -> Found | None:
+        """What a formula comes to that is a root of a quotient and nothing else."""
+        match tree:
+            case Call(function="sqrt", arguments=(base,)):
+                by: Fraction | None = Fraction(1, 2)
+            case Operation(operator="**", left=base, right=right):
+                by = _exponent(right)
+            case _:
+                return None
+        if not by or 1 / by not in DEGREES or not any(isinstance(part, Name) for part in walk(base)):
+            return None
+        found = self.settled(base)
+        if not isinstance(found.value, Ratio):
+            return None
+        below = all_of([found.known, self.compared(found, "<", 0)])
+        fault = any_of([found.fault, below])
+        usable = all_of([found.known, negated(fault)])
+        root = root_of(found.value, int(1 / by), usable, self.stages)
+        return Found(root, found.known, found.left, fault)
+
+    def found(self, tree: Node) -> _Found:
         """What a part comes to; where there is nothing, any number."""
         if not any(isinstance(part, Name) for part in walk(tree)):
             return self.constant(tree)
         match tree:
             case Name(name="children.score"):
                 # Several numbers where one is needed.
-                return Found(Ratio(_ONE, _ONE), known=True, left=False, fault=True)
+                return _Found(Ratio(_ONE, _ONE), known=True, left=False, fault=True)
             case Name():
                 (one,) = self.named(tree)
                 return one
@@ -246,36 +316,36 @@ class _Formula:
             return self.gathered(tree.function, [self.gated(each) for each in self.spread(tree)])
         return self.single(tree.function, self.settled(tree.arguments[0]))
 
-    def named(self, tree: Name) -> list[Found]:
+    def named(self, tree: Name) -> list[_Found]:
         """The numbers that a name stands for."""
         return [
-            Found(Ratio(each.number, _ONE), each.known, each.left, fault=False)
+            _Found(Ratio(each.number, _ONE), each.known, each.left, fault=False)
             for each in self.operands(tree.name)
         ]
 
-    def spread(self, tree: Call) -> Iterator[Found]:
+    def spread(self, tree: Call) -> Iterator[_Found]:
         """The arguments of a function, with all that a name stands for."""
         for argument in tree.arguments:
             yield from self.named(argument) if isinstance(argument, Name) else [self.found(argument)]
 
-    def constant(self, tree: Node) -> Found:
+    def constant(self, tree: Node) -> _Found:
         """What hangs on no name is worked out here and now."""
         try:
             value = tree.evaluate(lambda _: ())
         except Fault:
-            return Found(Ratio(_ONE, _ONE), known=True, left=False, fault=True)
+            return _Found(Ratio(_ONE, _ONE), known=True, left=False, fault=True)
         assert isinstance(value, Fraction | Inexact)
         if isinstance(value, Inexact):
             ratio = Ratio(Whole.of(value.number), _ONE)
             floats = evolve(near(ratio, self.stages), is_rational=False)
-            return Found(floats, known=True, left=False, fault=False)
-        return Found(Ratio(Whole.of(value), _ONE), known=True, left=False, fault=False)
+            return _Found(floats, known=True, left=False, fault=False)
+        return _Found(Ratio(Whole.of(value), _ONE), known=True, left=False, fault=False)
 
-    def settled(self, tree: Node) -> Found:
+    def settled(self, tree: Node) -> _Found:
         """A part, fit for a function."""
         return self.gated(self.found(tree))
 
-    def gated(self, found: Found) -> Found:
+    def gated(self, found: _Found) -> _Found:
         """
         What was found, with nothing but what is above zero below; a quotient is 0 over 1 where there is none.
 
@@ -299,7 +369,7 @@ class _Formula:
 
     # --- operations
 
-    def operation(self, tree: Operation) -> Found:
+    def operation(self, tree: Operation) -> _Found:
         """A sum, a difference, a product or a quotient; a quotient by zero is at fault."""
         one, two = self.found(tree.left), self.found(tree.right)
         known, left = all_of([one.known, two.known]), any_of([one.left, two.left])
@@ -309,34 +379,31 @@ class _Formula:
             fault = any_of([fault, all_of([known, zero])])
             if zero is True:
                 # Where there is something to divide, there is no result; the number does not matter.
-                return Found(one.value, known, left, fault)
-            return self.gated(Found(_over(one.value, two.value, self.stages), known, left, fault))
+                return _Found(one.value, known, left, fault)
+            return self.gated(_Found(_over(one.value, two.value, self.stages), known, left, fault))
         if tree.operator == "*":
-            return Found(times(one.value, two.value, self.stages), known, left, fault)
+            return _Found(times(one.value, two.value, self.stages), known, left, fault)
         other = _negated(two.value) if tree.operator == "-" else two.value
-        return Found(plus(one.value, other, self.stages), known, left, fault)
+        return _Found(plus(one.value, other, self.stages), known, left, fault)
 
-    def is_zero(self, found: Found) -> Truth:
+    def is_zero(self, found: _Found) -> Truth:
         """Where a number is zero."""
         if isinstance(found.value, Ratio):
             return _is_zero(found.value.above)
         return all_of(self.compared(found, sign, 0) for sign in ("<=", ">="))
 
-    def compared(self, found: Found, sign: str, cut: int) -> Truth:
+    def compared(self, found: _Found, sign: str, cut: int) -> Truth:
         """Where a number lies on one side of another."""
         if isinstance(found.value, Ratio):
             return found.value.above.compared(sign, Fraction(cut))
         here = self.stages.kept(found.usable)
         return Nearly(found.value, here, self.stages).compared(sign, Fraction(cut))
 
-    def power(self, base: Found, right: Node) -> Found:
+    def power(self, base: _Found, right: Node) -> _Found:
         """A number to a constant power."""
-        if any(isinstance(part, Name) for part in walk(right)):
+        by = _exponent(right)
+        if by is None:
             raise Fault("K615")
-        exponent = self.constant(right).value
-        if not isinstance(exponent, Ratio):
-            raise Fault("K615")
-        by = exponent.above.low * exponent.above.unit
         if abs(by) > EXPONENT:
             return evolve(base, fault=any_of([base.fault, base.known]))
         fault = [base.fault]
@@ -346,7 +413,7 @@ class _Formula:
             fault.append(all_of([base.known, self.compared(base, "<", 0)]))
             floats = near(base.value, self.stages)
             term = Term(nw.lit(float(by), dtype=nw.Float64))
-            value: Value = floats.power(term, self.stages, least=float(by), greatest=float(by))
+            value: Part = floats.power(term, self.stages, least=float(by), greatest=float(by))
             return evolve(base, value=value, fault=any_of(fault))
         value = self.whole_power(base.value, abs(int(by)))
         found = evolve(base, value=value, fault=any_of(fault))
@@ -354,7 +421,7 @@ class _Formula:
             return found
         return self.gated(evolve(found, value=_over(Ratio(_ONE, _ONE), value, self.stages)))
 
-    def whole_power(self, value: Value, count: int) -> Value:
+    def whole_power(self, value: Part, count: int) -> Part:
         """A number so many times with itself, by squares."""
         if not count:
             return Ratio(_ONE, _ONE)
@@ -364,7 +431,7 @@ class _Formula:
 
     # --- functions
 
-    def single(self, function: str, found: Found) -> Found:
+    def single(self, function: str, found: _Found) -> _Found:
         """A function of one number."""
         value, stages = found.value, self.stages
         if function == "abs":
@@ -383,7 +450,7 @@ class _Formula:
         half = Term(nw.lit(0.5, dtype=nw.Float64))
         return evolve(found, value=floats.power(half, stages, least=0.5, greatest=0.5), fault=fault)
 
-    def to_whole(self, found: Found, function: str) -> Value:
+    def to_whole(self, found: _Found, function: str) -> Part:
         """Rounded to whole numbers; what was only known nearly stays without an exact value, as for the interpreter."""
         to = Rounding(Fraction(1), mode="floor" if function == "floor" else "ceiling")
         whole = rounded(found.value, to, self.stages.kept(found.usable), self.stages)
@@ -392,7 +459,7 @@ class _Formula:
             return value
         return evolve(near(value, self.stages), is_rational=False)
 
-    def gathered(self, function: str, several: Sequence[Found]) -> Found:
+    def gathered(self, function: str, several: Sequence[_Found]) -> _Found:
         """The least, the greatest, the sum or the mean of what applies."""
         stages = self.stages
         there = [stages.kept(each.usable) for each in several]
@@ -401,25 +468,23 @@ class _Formula:
         if function in ("min", "max"):
             pairs = list(zip([each.value for each in several], there, strict=True))
             value, _ = joined(pairs, lambda a, b: self.better(a, b, least=function == "min"))
-            return Found(value, known, left, fault)
+            return _Found(value, known, left, fault)
         parts = [self.only(each.value, here) for each, here in zip(several, there, strict=True)]
         value = joined(parts, lambda a, b: plus(a, b, stages))
-        found = Found(value, known, left, fault)
+        found = _Found(value, known, left, fault)
         if function == "sum":
             return found
         counts = [Whole.of(Fraction(1)).gated(each) for each in there]
         count = joined(counts, lambda a, b: a.plus(b))
         return self.gated(evolve(found, value=_over(value, Ratio(_kept(count, stages), _ONE), stages)))
 
-    def only(self, value: Value, here: Truth) -> Value:
+    def only(self, value: Part, here: Truth) -> Part:
         """A value where something holds, else zero."""
         if isinstance(value, Near):
             return value.gated(here, self.stages)
         return Ratio(_kept(value.above.gated(here), self.stages), value.below)
 
-    def better(
-        self, one: tuple[Value, Truth], two: tuple[Value, Truth], *, least: bool
-    ) -> tuple[Value, Truth]:
+    def better(self, one: tuple[Part, Truth], two: tuple[Part, Truth], *, least: bool) -> tuple[Part, Truth]:
         """Of two numbers the lesser or the greater; where only one is there, that one."""
         if not (one[1] and two[1]):
             return one if one[1] else two
@@ -439,3 +504,14 @@ def _size(whole: Whole, stages: Stages) -> Whole:
         return whole.negated()
     signed = _signed(whole, whole.term.to(lambda a: a < number(0)), stages)
     return Whole(signed.term, signed.unit, 0, signed.high)
+
+
+def _exponent(tree: Node) -> Fraction | None:
+    """An exponent that is one number and no other."""
+    if any(isinstance(part, Name) for part in walk(tree)):
+        return None
+    try:
+        found = tree.evaluate(lambda _: ())
+    except Fault:
+        return None
+    return found if isinstance(found, Fraction) else None
