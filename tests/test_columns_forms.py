@@ -76,7 +76,7 @@ def test_lazy_frames_settle_nothing(engine: str) -> None:
     evaluator = made(ROOTS)
     kinds = columns(evaluator, Random(1), stated=0)
     frame = ENGINES[engine](arrow(kinds, rows(evaluator, kinds, Random(1), 3)))
-    assert [("K620", "t")] == refused(evaluator, frame)
+    assert [("K620", "besar")] == refused(evaluator, frame)
 
 
 def patches(evaluator: Evaluator, frame: Any, monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
@@ -123,6 +123,17 @@ def test_what_does_not_fit_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [("K616", "p")] == refused(evaluator, pl.LazyFrame(pairs))
 
 
+def test_a_geometric_mean_that_does_not_fit() -> None:
+    """The product of many scores may be more than whole numbers hold; its root is decided by floats."""
+    evaluator = made(
+        "combine: geometric-mean\nround: {to: 0.01, mode: half-up}\n"
+        "each: {direct: {in: '[0..1000000]', step: 1}}\nindicators: {p: {}, q: {}, r: {}, s: {}}\n"
+    )
+    random = Random(1)
+    found = [{name: random.choice([0, 1, 16, 10**6, 10**6 - 1, 7]) for name in "pqrs"} for _ in range(100)]
+    assert [] == differing(evaluator, dict.fromkeys("pqrs", "int"), found, "polars")
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_a_root_that_is_rounded_in_every_way(mode: Any) -> None:
     """Ties and lines, below zero and above, are decided as of exact numbers."""
@@ -138,9 +149,11 @@ def test_a_root_that_is_rounded_in_every_way(mode: Any) -> None:
 
 
 WIDE = """combine: sum
-facts: {a: {in: "[0..1000000000000]", step: 1}, f: {from: "sqrt(a)", in: "[0..999999.99999]", round: {to: 1, mode: floor}}}
+facts:
+  a: {in: "[0..1000000000000]", step: 1}
+  f: {from: "sqrt(a)", in: "[0..999999.99999]", round: {to: 1, mode: floor}}
 indicators:
-  p: {formula: "sqrt(a)", round: {to: 0.001, mode: half-up}}
+  p: {formula: "sqrt(a)", round: {to: 0.0001, mode: half-up}}
   q: {formula: "f"}
   r: {formula: "sqrt(a * 1000000 / 7)", round: {to: 0.000001, mode: half-up}, cap: "<= 10"}
 """
@@ -151,7 +164,7 @@ def test_roots_whose_powers_do_not_fit(indicator: str) -> None:
     """A root is rounded by whole numbers as long as they fit; else floats decide it where rows can be settled."""
     lines = WIDE.splitlines(keepends=True)
     evaluator = made(
-        "".join([*lines[:3], *(each for each in lines[3:] if each.startswith(f"  {indicator}"))])
+        "".join([*lines[:5], *(each for each in lines[5:] if each.startswith(f"  {indicator}"))])
     )
     found = [{"a": a} for a in (0, 1, 2, 4, 10**12, 10**12 - 1, 999_998_000_001, 999_999_999_979)]
     assert [] == differing(evaluator, {"a": "int"}, found, "polars")
@@ -160,10 +173,14 @@ def test_roots_whose_powers_do_not_fit(indicator: str) -> None:
 
 AWARDED = """combine: geometric-mean
 round: {to: 1, mode: floor}
-indicators: {p: {direct: {in: '[0..9]', step: 1}}, q: {levels: {ya: 4, tidak: {score: none, because: x}}}}
+facts: {ada: {kind: yes-no, missing: "false"}}
+indicators:
+  p: {direct: {in: "[0..9]", step: 1}}
+  q: {levels: {ya: 4, tidak: {score: none, because: x}}}
+  r: {applies: {ada: "true"}, levels: {ya: 1}}
 grades:
-  kurang: {when: '< 6'}
-  baik: {when: '>= 6', awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
+  kurang: {when: "< 6"}
+  baik: {when: ">= 6", awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
   tanpa: {when: none}
 """
 
@@ -171,7 +188,8 @@ grades:
 def test_a_row_that_is_settled_has_all_its_cells() -> None:
     """Total, grade and awards of a row that was left to the interpreter stand where those of any other row do."""
     evaluator = made(AWARDED)
-    found = evaluator.evaluate_frame(pl.DataFrame({"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"]}))
+    answers = {"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"], "r": [None] * 4}
+    found = evaluator.evaluate_frame(pl.DataFrame(answers))
     assert [
         (6.0, 6, "baik", 50, 1, 3, "complete"),
         (5.0, 5, "kurang", None, None, None, "complete"),
@@ -200,6 +218,7 @@ def test_a_row_that_is_settled_has_all_its_cells() -> None:
         ),
         ("indicators: {q: {formula: '2 ** a', round: {to: 1, mode: up}}}", ("K615", "q")),
         ("indicators: {q: {formula: 'a ** sqrt(2)', round: {to: 1, mode: up}}}", ("K615", "q")),
+        ("indicators: {q: {formula: 'a ** (1 / 0)', round: {to: 1, mode: up}}}", ("K615", "q")),
         (
             "indicators: {q: {combine: geometric-mean, indicators: {x: {levels: {ya: 1}}, y: {formula: 'a'}}}}",
             ("K621", "q"),
@@ -265,11 +284,11 @@ def test_bounds_beyond_floats() -> None:
 def test_a_total_that_is_none() -> None:
     """A rubric without a total has none in rows that the interpreter settles either."""
     evaluator = made(
-        "indicators: {p: {combine: geometric-mean, round: {to: 1, mode: floor}, "
-        "indicators: {x: {direct: {in: '[0..9]', step: 1}}, y: {direct: {in: '[0..9]', step: 1}}}}}\n"
+        "facts: {x: {in: '[0..9]', step: 1}, y: {in: '[0..9]', step: 1}}\n"
+        "indicators: {p: {formula: 'sqrt(x * y) + 0', round: {to: 1, mode: floor}}}\n"
         "grades: {kurang: {when: {p.score: '< 3'}}, baik: {when: {p.score: '>= 3'}}}\n"
     )
-    found = evaluator.evaluate_frame(pl.DataFrame({"p.x": [9, 4, 2], "p.y": [1, 1, 3]}))
+    found = evaluator.evaluate_frame(pl.DataFrame({"x": [9, 4, 2], "y": [1, 1, 3]}))
     assert ["baik", "kurang", "kurang"] == found["grade"].to_list()
 
 
@@ -277,9 +296,9 @@ def test_a_root_of_what_nobody_has_to_say() -> None:
     """Where the column of a fact may be left out, the root of its usual value is the same in every row."""
     evaluator = made(
         "combine: sum\nfacts: {n: {in: '[0..9]', step: 1, missing: 7}}\n"
-        "indicators: {p: {formula: 'sqrt(n)', round: {to: 0.1, mode: half-up}}, q: {levels: {ya: 1}}}\n"
+        "indicators: {p: {formula: 'sqrt(n) + 1', round: {to: 0.1, mode: half-up}}, q: {levels: {ya: 1}}}\n"
     )
-    assert [3.6, 3.6] == evaluator.evaluate_frame(pl.DataFrame({"q": ["ya", "ya"]}))["total"].to_list()
+    assert [4.6, 4.6] == evaluator.evaluate_frame(pl.DataFrame({"q": ["ya", "ya"]}))["total"].to_list()
 
 
 # --- decimals
