@@ -276,6 +276,42 @@ def test_ends_of_floats() -> None:
         assert [] == differing(evaluator, {"a": "int"}, found, engine)
 
 
+def test_totals_that_no_column_holds() -> None:
+    """A row whose exact total passes 2^63 is told as such; a score for looking at may be infinite."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..10]', step: 1}}\n"
+        "indicators: {p: {formula: 'exp(exp(a))', round: {to: 1, mode: up}, cap: '<= 9'}}\n"
+        "aside: {q: {formula: 'exp(exp(a))', round: {to: 1, mode: up}}}\n"
+    )
+    frame = pl.DataFrame({"a": [0, 10]})
+    found = evaluator.evaluate_frame(frame, trail="scores")
+    assert [(3.0, 3.0), (9.0, inf)] == found.select("total", "q.score").rows()
+    with pytest.raises(UsageError, match="total: error K616"):
+        made(
+            "combine: sum\nfacts: {a: {in: '[0..10]', step: 1}}\n"
+            "indicators: {p: {formula: 'exp(exp(a))', round: {to: 1, mode: up}}}\n"
+        ).evaluate_frame(frame)
+
+
+def test_a_constant_fault_of_a_figure() -> None:
+    """A figure that cannot be computed is at fault where one of its parts is there, and else is missing."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..9]', step: 1}, b: {from: 'sqrt(-3) - a', round: {to: 1, mode: up}}}\n"
+        "indicators: {p: {bands: {1: {when: {b: '> 1'}}, 0: {when: {b: '<= 1'}}}}}\n"
+    )
+    assert [] == differing(evaluator, {"a": "int"}, [{"a": 1}, {"a": None}], "polars")
+
+
+def test_a_quotient_by_a_constant_below_zero() -> None:
+    """What is divided by a number below zero changes its sign, in domains and conditions too."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[-9..9]', step: 1}, b: {from: 'a / -2', in: '[0..4]'}}\n"
+        "indicators: {p: {bands: {1: {when: {b: '> 1'}}, 0: {when: {b: '<= 1'}}}}, q: {formula: 'a / (1 - 3) * a'}}\n"
+    )
+    found = [{"a": a} for a in range(-9, 10)]
+    assert [] == differing(evaluator, {"a": "int"}, found, "polars")
+
+
 def test_bounds_beyond_floats() -> None:
     """A bound that no float reaches lies above or below them all."""
     assert (inf, -inf) == (float_of(Fraction(10) ** 400), float_of(-(Fraction(10) ** 400)))

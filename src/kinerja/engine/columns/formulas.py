@@ -357,7 +357,9 @@ class _Formula:
         above, below = value.above, value.below
         if below.term is None:
             # A constant below is no more than a unit.
-            return evolve(found, value=Ratio(_kept(above.scaled(1 / (below.low * below.unit)), stages), _ONE))
+            turned = above.negated() if below.low < 0 else above
+            ratio = Ratio(_kept(turned.scaled(1 / abs(below.low * below.unit)), stages), _ONE)
+            return evolve(found, value=ratio)
         if below.low < 0:
             is_low = below.compared("<", Fraction(0))
             assert isinstance(is_low, Term)
@@ -476,6 +478,8 @@ class _Formula:
             return found
         counts = [Whole.of(Fraction(1)).gated(each) for each in there]
         count = joined(counts, lambda a, b: a.plus(b))
+        # Where none is there, there is no mean.
+        count = Whole(count.term, count.unit, max(count.low, 1), max(count.high, 1))
         return self.gated(evolve(found, value=_over(value, Ratio(_kept(count, stages), _ONE), stages)))
 
     def only(self, value: Part, here: Truth) -> Part:

@@ -21,6 +21,7 @@ from kinerja.numbers import Rounding, exact
 
 __all__ = [
     "LARGEST",
+    "WIDEST",
     "Comparable",
     "Floats",
     "Line",
