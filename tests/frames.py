@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -26,13 +28,25 @@ Row = dict[str, Any]
 
 #: What no fact means, and some cell will hold.
 ODD = (math.nan, math.inf, -math.inf, -0.0, 5e-324, 1.7976931348623157e308, 2.0**53 + 2, 0.1 + 0.2, 1 / 3)
-TYPES = {"float": pa.float64(), "int": pa.int64(), "text": pa.string(), "truth": pa.bool_()}
+TYPES = {
+    "float": pa.float64(),
+    "single": pa.float32(),
+    "decimal": pa.decimal128(18, 3),
+    "int": pa.int64(),
+    "text": pa.string(),
+    "truth": pa.bool_(),
+}
 
 
 def columns(
-    evaluator: Evaluator, random: Random, *, whole: float = 0.5, stated: float = 0.5
+    evaluator: Evaluator,
+    random: Random,
+    *,
+    whole: float = 0.5,
+    stated: float = 0.5,
+    others: tuple[str, ...] = ("float",),
 ) -> dict[str, str]:
-    """The columns of a frame and their types: derived facts themselves or their parts, numbers as either type."""
+    """The columns of a frame and their types: derived facts themselves or their parts, numbers as any type."""
     plan, found = evaluator.plan, {}
     if random.random() < stated:
         # A derived fact that others are computed from is only a part.
@@ -43,7 +57,7 @@ def columns(
         if name in parts or (fact.formula is not None and name not in found):
             continue
         if fact.kind == "number":
-            found[name] = "int" if random.random() < whole else "float"
+            found[name] = "int" if random.random() < whole else random.choice(others)
         elif fact.kind == "set":
             found |= {f"{name}.{option}": "truth" for option in fact.options}
         else:
@@ -64,7 +78,7 @@ def rows(
     cells = {
         name: _cells(evaluator.plan.facts[name], kind, near)
         for name, kind in kinds.items()
-        if kind in ("float", "int")
+        if kind in ("float", "single", "decimal", "int")
     }
     found = []
     for _ in range(count):
@@ -80,13 +94,26 @@ def rows(
             elif kind == "text":
                 row[name] = "entah" if spoilt else random.choice(evaluator.plan.facts[name].options)
             elif spoilt:
-                row[name] = (
-                    random.choice(ODD) if kind == "float" else random.choice((10**15 + 1, -(2**62), 7))
-                )
+                row[name] = _odd(kind, random)
             else:
                 row[name] = random.choice(cells[name])
         found.append(row)
     return found
+
+
+def _odd(kind: str, random: Random) -> Any:
+    """What no fact means, in a column of a type."""
+    if kind == "float":
+        return random.choice(ODD)
+    if kind == "single":
+        return _single(random.choice([*ODD[:4], 1e-45, 3.4e38, 16777217.0]))
+    odd = random.choice((10**14, -(10**14), 7) if kind == "decimal" else (10**15 + 1, -(2**62), 7))
+    return Decimal(odd) if kind == "decimal" else odd
+
+
+def _single(value: float) -> float:
+    """The float of double precision that has the shortest decimal of one of single precision."""
+    return float(str(np.float32(value)))
 
 
 def _cells(fact: PlannedFact, kind: str, near: tuple[Fraction, ...]) -> list[Any]:
@@ -100,7 +127,10 @@ def _cells(fact: PlannedFact, kind: str, near: tuple[Fraction, ...]) -> list[Any
             Fraction(math.floor(e)) for e in on_step
         ]
         return [int(each) for each in (*whole, *whole, *map(math.floor, around)) if abs(each) < 2**62]
-    return [float(each) for each in (*on_step, *on_step, *on_step, *around)]
+    found = [float(each) for each in (*on_step, *on_step, *on_step, *around)]
+    if kind == "decimal":
+        return [Decimal(f"{each:.3f}") for each in found if abs(each) < 10**14] or [Decimal(0)]
+    return [_single(each) for each in found if abs(each) < 10**38] if kind == "single" else found
 
 
 def arrow(kinds: dict[str, str], found: list[Row]) -> pa.Table:

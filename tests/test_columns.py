@@ -70,7 +70,7 @@ def test_every_cell_is_the_interpreters(name: str, engine: str) -> None:
         kinds = columns(
             evaluator,
             random,
-            stated=0 if name in ("formulas", "functions", "usual") else 0.5,
+            stated=0 if name in ("formulas", "functions", "powers", "usual") else 0.5,
             whole=0.0 if seed else 1.0,
         )
         assert [] == differing(evaluator, kinds, rows(evaluator, kinds, random, 80), engine)

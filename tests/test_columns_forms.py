@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from math import inf, nan
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ import pytest
 
 from kinerja import Evaluator
 from kinerja.engine.columns import frames
+from kinerja.engine.columns.near import float_of
 from kinerja.errors import UsageError
 from kinerja.numbers import MODES
 from tests.frames import ENGINES, Row, arrow, cells_of, columns, differing, expected, rows
@@ -74,7 +76,7 @@ def test_lazy_frames_settle_nothing(engine: str) -> None:
     evaluator = made(ROOTS)
     kinds = columns(evaluator, Random(1), stated=0)
     frame = ENGINES[engine](arrow(kinds, rows(evaluator, kinds, Random(1), 3)))
-    assert [("K620", "akar")] == refused(evaluator, frame)
+    assert [("K620", "besar")] == refused(evaluator, frame)
 
 
 def patches(evaluator: Evaluator, frame: Any, monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
@@ -95,7 +97,7 @@ def test_only_rows_beside_a_line_are_left_to_the_interpreter(monkeypatch: pytest
     """Of many rows only those are scored one by one whose root stands on a line of the rounding."""
     evaluator = made(
         "combine: sum\nfacts: {a: {in: '[0..100000]', step: 1}}\n"
-        "indicators: {p: {formula: 'sqrt(a)', round: {to: 1, mode: floor}}}\n"
+        "indicators: {p: {formula: 'sqrt(a) + 0', round: {to: 1, mode: floor}}}\n"
     )
     squares = [n * n for n in range(2, 317)]
     # Of 0 and 1 the root is known to be on the line, or is taken for near it.
@@ -110,6 +112,7 @@ def test_what_does_not_fit_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
         "indicators:\n"
         "  p: {formula: 'a * a * a / (b * b * b)', round: {to: 0.01, mode: half-up}, cap: '<= 99'}\n"
         "  q: {formula: 'max(a * a / b, b * b / (a + b))', round: {to: 1, mode: half-up}, cap: '<= 99'}\n"
+        "  r: {formula: 'a * a / b', round: {to: 0.001, mode: half-up}, cap: '<= 99'}\n"
     )
     values = [1, 2, 3, 7, 10**9, 10**9 - 1, 999_999_937]
     pairs = [{"a": a, "b": b} for a in values for b in values]
@@ -120,23 +123,64 @@ def test_what_does_not_fit_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [("K616", "p")] == refused(evaluator, pl.LazyFrame(pairs))
 
 
+def test_a_geometric_mean_that_does_not_fit() -> None:
+    """The product of many scores may be more than whole numbers hold; its root is decided by floats."""
+    evaluator = made(
+        "combine: geometric-mean\nround: {to: 0.01, mode: half-up}\n"
+        "each: {direct: {in: '[0..1000000]', step: 1}}\nindicators: {p: {}, q: {}, r: {}, s: {}}\n"
+    )
+    random = Random(1)
+    found = [{name: random.choice([0, 1, 16, 10**6, 10**6 - 1, 7]) for name in "pqrs"} for _ in range(100)]
+    assert [] == differing(evaluator, dict.fromkeys("pqrs", "int"), found, "polars")
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_a_root_that_is_rounded_in_every_way(mode: Any) -> None:
     """Ties and lines, below zero and above, are decided as of exact numbers."""
     evaluator = made(
         "combine: sum\nfacts: {a: {in: '[0..100]', step: 0.25}}\n"
-        f"indicators: {{p: {{formula: '3 - sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}}}\n"
+        "indicators:\n"
+        f"  p: {{formula: '3 - sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}\n"
+        f"  q: {{formula: 'sqrt(a)', round: {{to: 1.5, mode: {mode}}}}}\n"
+        f"  r: {{formula: 'a ** (1 / 3)', round: {{to: 0.5, mode: {mode}}}}}\n"
     )
     found = [{"a": n / 4} for n in range(401)]
     assert [] == differing(evaluator, {"a": "float"}, found, "polars")
 
 
+WIDE = """combine: sum
+facts:
+  a: {in: "[0..1000000000000]", step: 1}
+  f: {from: "sqrt(a)", in: "[0..999999.99999]", round: {to: 1, mode: floor}}
+indicators:
+  p: {formula: "sqrt(a)", round: {to: 0.0001, mode: half-up}}
+  q: {formula: "f"}
+  r: {formula: "sqrt(a * 1000000 / 7)", round: {to: 0.000001, mode: half-up}, cap: "<= 10"}
+"""
+
+
+@pytest.mark.parametrize("indicator", ["p", "q", "r"])
+def test_roots_whose_powers_do_not_fit(indicator: str) -> None:
+    """A root is rounded by whole numbers as long as they fit; else floats decide it where rows can be settled."""
+    lines = WIDE.splitlines(keepends=True)
+    evaluator = made(
+        "".join([*lines[:5], *(each for each in lines[5:] if each.startswith(f"  {indicator}"))])
+    )
+    found = [{"a": a} for a in (0, 1, 2, 4, 10**12, 10**12 - 1, 999_998_000_001, 999_999_999_979)]
+    assert [] == differing(evaluator, {"a": "int"}, found, "polars")
+    assert "K616" == refused(evaluator, pl.LazyFrame(found))[0][0]
+
+
 AWARDED = """combine: geometric-mean
 round: {to: 1, mode: floor}
-indicators: {p: {direct: {in: '[0..9]', step: 1}}, q: {levels: {ya: 4, tidak: {score: none, because: x}}}}
+facts: {ada: {kind: yes-no, missing: "false"}}
+indicators:
+  p: {direct: {in: "[0..9]", step: 1}}
+  q: {levels: {ya: 4, tidak: {score: none, because: x}}}
+  r: {applies: {ada: "true"}, levels: {ya: 1}}
 grades:
-  kurang: {when: '< 6'}
-  baik: {when: '>= 6', awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
+  kurang: {when: "< 6"}
+  baik: {when: ">= 6", awards: {uang: {amount: 50, currency: IDR}, beras: {from: 1, to: 3, currency: IDR}}}
   tanpa: {when: none}
 """
 
@@ -144,7 +188,8 @@ grades:
 def test_a_row_that_is_settled_has_all_its_cells() -> None:
     """Total, grade and awards of a row that was left to the interpreter stand where those of any other row do."""
     evaluator = made(AWARDED)
-    found = evaluator.evaluate_frame(pl.DataFrame({"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"]}))
+    answers = {"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"], "r": [None] * 4}
+    found = evaluator.evaluate_frame(pl.DataFrame(answers))
     assert [
         (6.0, 6, "baik", 50, 1, 3, "complete"),
         (5.0, 5, "kurang", None, None, None, "complete"),
@@ -173,6 +218,7 @@ def test_a_row_that_is_settled_has_all_its_cells() -> None:
         ),
         ("indicators: {q: {formula: '2 ** a', round: {to: 1, mode: up}}}", ("K615", "q")),
         ("indicators: {q: {formula: 'a ** sqrt(2)', round: {to: 1, mode: up}}}", ("K615", "q")),
+        ("indicators: {q: {formula: 'a ** (1 / 0)', round: {to: 1, mode: up}}}", ("K615", "q")),
         (
             "indicators: {q: {combine: geometric-mean, indicators: {x: {levels: {ya: 1}}, y: {formula: 'a'}}}}",
             ("K621", "q"),
@@ -193,6 +239,102 @@ def test_what_even_frames_at_hand_refuse(body: str, told: tuple[str, str]) -> No
         }
     )
     assert [told] == refused(evaluator, frame)
+
+
+def test_children_that_never_apply_are_left_out() -> None:
+    """What is left out in every row is no part of a least number, a sum or a mean."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[-9..9]', step: 1}}\n"
+        "indicators: {p: {direct: {in: '[0..9]', step: 1}}, q: {applies: {a: '> 9'}, formula: '-7'}}\n"
+        "aside:\n"
+        "  x: {formula: 'min(q.score, p.score) + min(p.score, q.score) + sum(q.score, 1)'}\n"
+        "  y: {formula: 'mean(q.score, sqrt(p.score), q.score)', round: {to: 1, mode: half-up}}\n"
+        "  z: {formula: 'abs(min(-1, q.score)) - abs(-2) + max(q.score, q.score, 0)'}\n"
+    )
+    found = [{"a": a, "p": p} for a in (1, None) for p in (0, 2, 9, None)]
+    assert [] == differing(evaluator, {"a": "int", "p": "int"}, found, "polars")
+
+
+def test_ends_of_floats() -> None:
+    """Results without known ends, or beyond all floats, are still right or the interpreter's."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..1000]', step: 1}}\n"
+        "indicators:\n"
+        "  p: {formula: 'exp(a) / (1 + exp(a))', round: {to: 0.01, mode: half-up}}\n"
+        "  q: {formula: 'log(a) / log(a + 1)', round: {to: 0.01, mode: half-up}}\n"
+        "  r: {formula: 'sqrt(a) ** 210 / sqrt(a) ** 211', round: {to: 0.01, mode: half-up}}\n"
+        "  s: {formula: 'sqrt(1 / (sqrt(a) - 5))', round: {to: 0.01, mode: half-up}}\n"
+        "  t: {formula: '(sqrt(a) ** 150) ** 0.5 / sqrt(a) ** 75', round: {to: 0.01, mode: half-up}}\n"
+        "  y: {formula: 'a ** 200.5 / a ** 200.5', round: {to: 0.01, mode: half-up}}\n"
+        "  u: {formula: 'exp(-exp(a) * 0)', round: {to: 0.01, mode: half-up}}\n"
+        "  v: {formula: '(exp(a) ** 2.5) ** -0.4 * exp(a)', round: {to: 0.01, mode: half-up}}\n"
+        "  w: {formula: 'abs(3 - sqrt(a)) * -1', round: {to: 0.01, mode: half-up}, cap: '>= -9.995'}\n"
+        "  x: {formula: 'abs(sqrt(a) + 3) - abs(-5 - sqrt(a))', round: {to: 0.01, mode: half-up}}\n"
+    )
+    found = [{"a": a} for a in (0, 1, 2, 24, 25, 26, 36, 700, 999, 1000, None)]
+    for engine in AT_HAND:
+        assert [] == differing(evaluator, {"a": "int"}, found, engine)
+
+
+def test_totals_that_no_column_holds() -> None:
+    """A row whose exact total passes 2^63 is told as such; a score for looking at may be infinite."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..10]', step: 1}}\n"
+        "indicators: {p: {formula: 'exp(exp(a))', round: {to: 1, mode: up}, cap: '<= 9'}}\n"
+        "aside: {q: {formula: 'exp(exp(a))', round: {to: 1, mode: up}}}\n"
+    )
+    frame = pl.DataFrame({"a": [0, 10]})
+    found = evaluator.evaluate_frame(frame, trail="scores")
+    assert [(3.0, 3.0), (9.0, inf)] == found.select("total", "q.score").rows()
+    with pytest.raises(UsageError, match="total: error K616"):
+        made(
+            "combine: sum\nfacts: {a: {in: '[0..10]', step: 1}}\n"
+            "indicators: {p: {formula: 'exp(exp(a))', round: {to: 1, mode: up}}}\n"
+        ).evaluate_frame(frame)
+
+
+def test_a_constant_fault_of_a_figure() -> None:
+    """A figure that cannot be computed is at fault where one of its parts is there, and else is missing."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..9]', step: 1}, b: {from: 'sqrt(-3) - a', round: {to: 1, mode: up}}}\n"
+        "indicators: {p: {bands: {1: {when: {b: '> 1'}}, 0: {when: {b: '<= 1'}}}}}\n"
+    )
+    assert [] == differing(evaluator, {"a": "int"}, [{"a": 1}, {"a": None}], "polars")
+
+
+def test_a_quotient_by_a_constant_below_zero() -> None:
+    """What is divided by a number below zero changes its sign, in domains and conditions too."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[-9..9]', step: 1}, b: {from: 'a / -2', in: '[0..4]'}}\n"
+        "indicators: {p: {bands: {1: {when: {b: '> 1'}}, 0: {when: {b: '<= 1'}}}}, q: {formula: 'a / (1 - 3) * a'}}\n"
+    )
+    found = [{"a": a} for a in range(-9, 10)]
+    assert [] == differing(evaluator, {"a": "int"}, found, "polars")
+
+
+def test_bounds_beyond_floats() -> None:
+    """A bound that no float reaches lies above or below them all."""
+    assert (inf, -inf) == (float_of(Fraction(10) ** 400), float_of(-(Fraction(10) ** 400)))
+
+
+def test_a_total_that_is_none() -> None:
+    """A rubric without a total has none in rows that the interpreter settles either."""
+    evaluator = made(
+        "facts: {x: {in: '[0..9]', step: 1}, y: {in: '[0..9]', step: 1}}\n"
+        "indicators: {p: {formula: 'sqrt(x * y) + 0', round: {to: 1, mode: floor}}}\n"
+        "grades: {kurang: {when: {p.score: '< 3'}}, baik: {when: {p.score: '>= 3'}}}\n"
+    )
+    found = evaluator.evaluate_frame(pl.DataFrame({"x": [9, 4, 2], "y": [1, 1, 3]}))
+    assert ["baik", "kurang", "kurang"] == found["grade"].to_list()
+
+
+def test_a_root_of_what_nobody_has_to_say() -> None:
+    """Where the column of a fact may be left out, the root of its usual value is the same in every row."""
+    evaluator = made(
+        "combine: sum\nfacts: {n: {in: '[0..9]', step: 1, missing: 7}}\n"
+        "indicators: {p: {formula: 'sqrt(n) + 1', round: {to: 0.1, mode: half-up}}, q: {levels: {ya: 1}}}\n"
+    )
+    assert [4.6, 4.6] == evaluator.evaluate_frame(pl.DataFrame({"q": ["ya", "ya"]}))["total"].to_list()
 
 
 # --- decimals
@@ -401,6 +543,12 @@ def test_objects_of_pandas_that_are_no_column(value: Any) -> None:
     """An object column of no one type is refused like any other type, with all else that is wrong."""
     frame = pd.DataFrame({"p": pd.Series([1, value], dtype=object), "j": ["ya"] * 2})
     assert [("K611", "['b']"), ("K612", "['p (Object)']")] == refused(made(MIXED), frame)
+
+
+def test_a_row_with_an_object_that_is_no_number() -> None:
+    """What no column can hold is refused in a single row too."""
+    with pytest.raises(UsageError, match="K612"):
+        made(MIXED).explain_row(pd.DataFrame({"p": [object()], "j": ["ya"], "b": [True]}), 0)
 
 
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.table, pl.LazyFrame])

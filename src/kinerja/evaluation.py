@@ -379,6 +379,7 @@ class Evaluator:
         Frames of Polars, pandas and Dask (by way of PyArrow), PyArrow, DuckDB and PySpark are taken; lazy ones stay
         lazy.
         `id` names a column that has to be there.
+        What is not rational is settled by scoring rows near a bound one by one, in a frame at hand.
         Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621 for what a rubric or a
         column asks for that columns cannot compute exactly, K619 for another trail.
 
@@ -416,7 +417,7 @@ class Evaluator:
         """
         What `total.scaled` of a frame is divided by to give the exact total.
 
-        Raises `UsageError` (K615 to K618) where columns cannot compute the total exactly.
+        Raises `UsageError` (K615 to K618, K621) where columns cannot compute the total exactly.
         """
         from kinerja.engine.columns.program import scale_of
 

@@ -446,8 +446,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "K612-text-for-numbers": lambda: framed({"perempuan": ["40"]}),
     "K613-columns-in-the-way": lambda: framed({"perempuan": [40.0], "status": ["baru"], "problems": [""]}),
     "K614-figure-and-its-parts": lambda: framed({"turun": [1.0], "awal": [3], "kini": [1]}, loaded(PARTS)),
-    "K615-root": lambda: framed({"a": [1.0]}, computing("sqrt(a)", "")),
-    "K616-too-large": lambda: framed({"a": [1]}, computing("a * a", ', in: "[0..10000000000]"')),
+    "K615-exponent": lambda: framed({"a": [1]}, computing("2 ** a", WHOLE)),
+    "K616-too-large": lambda: framed({"a": [1]}, computing("a * a", ', in: "[0..10000000000]"'), lazy=True),
     "K617-no-step": lambda: framed({"a": [1.0]}, computing("a * 2", ', in: "[0..9]"')),
     "K618-no-ends": lambda: framed({"a": [1]}, computing("a * 2", ", step: 1")),
     "K618-too-many-digits": lambda: framed({"a": [1.0]}, computing("a * 2", ', in: ">= 0", step: 0.01')),
@@ -466,6 +466,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "K519-folder": lambda: kinerja.load_sheet(Path("/")),
     "K520-unknown-status": lambda: Trail.from_data(trail(status="done")),
     "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
+    "K620-logarithm-in-a-lazy-frame": lambda: framed({"a": [1]}, computing("log(a)", WHOLE), lazy=True),
+    "K621-root-that-is-not-rounded": lambda: framed({"a": [1]}, loaded(ROOTED)),
     "K630-engine-that-is-not-installed": not_installed,
     "K631-parquet-cut-off": lambda: filed({"perempuan": 40.0}, spoil=9),
     "K632-nested-fact": lambda: filed({"perempuan": {"awal": 1.0}}),
@@ -510,6 +512,18 @@ facts: {{a: {{kind: number{more}}}}}
 indicators: {{luas: {{formula: "{formula}", round: {{to: 1, mode: half-up}}}}}}
 """
 
+
+#: What is said of a whole number.
+WHOLE = ', in: "[0..9]", step: 1'
+
+ROOTED = """\
+kinerja: 1
+id: contoh
+combine: sum
+round: {to: 1, mode: half-up}
+facts: {a: {in: "[0..9]", step: 1}}
+indicators: {luas: {formula: "sqrt(a)"}}
+"""
 
 TWICE = {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}
 

@@ -27,7 +27,6 @@ from kinerja.engine.columns.lines import (
     stretched,
     tree,
 )
-from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import (
     DIGITS,
     WIDEST,
@@ -461,14 +460,13 @@ def computed(
     fact: PlannedFact, found: Value, known: Truth, fault: Truth, bad: Truth, doubts: Doubts
 ) -> Numbers:
     """A derived fact, where its parts have values: in its domain and on its step."""
-    if isinstance(found, Near) and (fact.rounding is None or fact.step is not None):
+    if not isinstance(found, Ratio) and (fact.rounding is None or fact.step is not None):
         raise refusal(found)
-    here = all_of([known, negated(fault)])
-    line = line_of(found, here, doubts)
     domain = _EVERY if fact.domain is None else fact.domain
     truths: list[Truth] = [known, negated(fault)]
+    here = all_of(truths)
     if fact.domain is not None:
-        truths.append(inside(line, fact.domain))
+        truths.append(inside(line_of(found, here, doubts), fact.domain))
     if fact.step is not None and isinstance(found, Ratio):
         factor = found.above.unit / found.below.unit / fact.step
         above = found.above.times(factor.numerator)
@@ -476,16 +474,18 @@ def computed(
         truths.append((above.expr % below.expr).equals(number(0)))
     ok = all_of(truths)
     wrong = any_of([bad, all_of([known, negated(ok)])])
-    counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
+    absent = negated(any_of([ok, wrong]))
     to = fact.rounding
+    if not isinstance(found, Ratio):
+        assert to is not None
+        # Conditions ask for what is rounded: of what is before that only its neighbourhood is known.
+        line = rounded(found, to, here, doubts)
+        return Numbers(fact, line, line.domain, line, is_rounded=True, ok=ok, bad=wrong, absent=absent)
+    counted: Whole | Fault = Fault("K615", name=fact.name, text=str(fact.formula))
     if to is None and fact.step is not None:
         to = Rounding(fact.step, mode="floor")
     if to is not None:
         counted = rounded(found, to, here, doubts)
-        if isinstance(found, Near):
-            line, domain = counted, counted.domain
-    elif isinstance(found, Ratio) and found.below.term is None:
+    elif found.below.term is None:
         counted = found.above
-    absent = negated(any_of([ok, wrong]))
-    is_rounded = isinstance(found, Near)
-    return Numbers(fact, line, domain, counted, is_rounded=is_rounded, ok=ok, bad=wrong, absent=absent)
+    return Numbers(fact, found, domain, counted, ok=ok, bad=wrong, absent=absent)

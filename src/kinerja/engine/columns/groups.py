@@ -8,9 +8,10 @@ from math import ceil, floor
 from typing import TypeAlias
 
 from kinerja.engine.columns.came import Came, OneOf, Stage
-from kinerja.engine.columns.formulas import Value, line_of, near, times
+from kinerja.engine.columns.formulas import Part, line_of, near, root_of, times
 from kinerja.engine.columns.indicators import Indicators
 from kinerja.engine.columns.lines import Ratio, Whole
+from kinerja.engine.columns.root import DEGREES
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -201,7 +202,7 @@ class Groups(Indicators):
     ) -> Came:
         """The root of the product, as many-fold as there are children that count; of several, none below zero."""
         one = Whole.of(Fraction(1))
-        factors: list[Value] = []
+        factors: list[Part] = []
         for score, truth in zip(_scores(children), counts, strict=True):
             factor = score
             if truth is not True:
@@ -215,6 +216,8 @@ class Groups(Indicators):
             fault = all_of([came.scored, below, several.compared(">", Fraction(1))])
             came.scored = all_of([came.scored, negated(fault)])
             came.invalid, came.problem = any_of([came.invalid, fault]), any_of([came.problem, fault])
+        if several.term is None and isinstance(product, Ratio) and several.low in DEGREES:
+            return self.rounded_off(node, came, root_of(product, several.low, came.scored))
         least, greatest = 1 / several.high, 1 / max(several.low, 1)
         by = constant(least, "float")
         if several.term is not None:

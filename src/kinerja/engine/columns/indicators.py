@@ -8,9 +8,8 @@ from fractions import Fraction
 from kinerja.engine.columns.asked import Answers, Named, Numbers, Options
 from kinerja.engine.columns.came import Came, OneOf, ScoreOf, is_at
 from kinerja.engine.columns.formulas import Operand, computed
-from kinerja.engine.columns.lines import Whole, by_place
+from kinerja.engine.columns.lines import Ratio, Whole, by_place
 from kinerja.engine.columns.names import Names
-from kinerja.engine.columns.near import Near
 from kinerja.engine.columns.terms import (
     Term,
     Truth,
@@ -268,7 +267,7 @@ class Indicators(Names):
             )
             came.is_plain = came.left is False
             value = found.value
-            if isinstance(value, Near) or value.below.term is not None:
+            if not isinstance(value, Ratio) or value.below.term is not None:
                 return self.rounded_off(node, came, value)
             came.score = value.above
             return self.finish(node, came)

@@ -22,6 +22,7 @@ from kinerja.numbers import Rounding, exact
 __all__ = [
     "LARGEST",
     "SIGNS",
+    "Comparable",
     "Floats",
     "Line",
     "Ratio",
@@ -41,16 +42,20 @@ WIDEST = 2**63 - 1
 LARGEST = exact(sys.float_info.max)
 
 
-class Line(Protocol):
+class Comparable(Protocol):
     """Numbers that can be compared with a bound."""
+
+    def compared(self, sign: str, cut: Fraction) -> Truth:
+        """Whether they are `<`, `<=`, `>` or `>=` a bound."""
+        ...
+
+
+class Line(Comparable, Protocol):
+    """The same, of which it is known what lies between two of them."""
 
     @property
     def held(self) -> Held:
         """What kind of number they are: whole ones have nothing between them."""
-        ...
-
-    def compared(self, sign: str, cut: Fraction) -> Truth:
-        """Whether they are `<`, `<=`, `>` or `>=` a bound."""
         ...
 
 
@@ -294,12 +299,12 @@ def _even(size: Term, below: Term) -> Term:
 # --- sets of numbers
 
 
-def inside(line: Line, numbers: IntervalSet) -> Truth:
+def inside(line: Comparable, numbers: IntervalSet) -> Truth:
     """Whether a set holds the numbers."""
     return any_of(_piece(line, piece) for piece in numbers)
 
 
-def _piece(line: Line, piece: Interval) -> Truth:
+def _piece(line: Comparable, piece: Interval) -> Truth:
     truths: list[Truth] = []
     if piece.low is not None:
         truths.append(line.compared(">=" if piece.low_closed else ">", piece.low))

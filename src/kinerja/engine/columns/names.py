@@ -14,7 +14,7 @@ from kinerja.engine.columns.asked import computed as derived
 from kinerja.engine.columns.came import Asked, Came, Graded, GradeOf, ScoreOf, Stage
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.formulas import Operand, Value, computed, line_of, plus, refusal, rounded, times
-from kinerja.engine.columns.lines import Line, Ratio, Whole
+from kinerja.engine.columns.lines import Comparable, Ratio, Whole
 from kinerja.engine.columns.terms import (
     Truth,
     all_of,
@@ -204,7 +204,7 @@ class Names(ABC):
         came.score = score
         return came
 
-    def placed(self, node: PlannedNode, scaling: Scaling, came: Came, line: Line) -> None:
+    def placed(self, node: PlannedNode, scaling: Scaling, came: Came, line: Comparable) -> None:
         """Where a score lies on the scale of its node; elsewhere it is a problem."""
         below, above = open_ends(node)
         outside = any_of(

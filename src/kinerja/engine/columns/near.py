@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.lines import SIGNS, Ratio, Whole
 from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, constant, negated, where
-from kinerja.engine.lines import Held
 from kinerja.errors import Fault
 from kinerja.numbers import Rounding
 
@@ -44,7 +43,7 @@ def float_of(value: Fraction) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 @frozen
@@ -215,11 +214,6 @@ class Nearly:
     near: Near
     here: Truth
     doubts: Doubts
-
-    @property
-    def held(self) -> Held:
-        """Numbers of any kind."""
-        return Held("", "exact")
 
     def _doubted(self, far: Term, value: Term, margin: Term) -> Truth:
         """Where it is sure on which side a number lies; elsewhere the row is noted."""

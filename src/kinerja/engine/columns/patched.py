@@ -7,7 +7,10 @@ from typing import Any
 
 import narwhals as nw
 
+from kinerja.engine.columns.lines import WIDEST
+from kinerja.engine.columns.near import float_of
 from kinerja.engine.outcome import SCORED, UNSCORED, Outcome
+from kinerja.errors import Diagnostic, UsageError
 from kinerja.plan import Plan, PlannedIndicator
 
 __all__ = ["cells", "patched"]
@@ -26,13 +29,19 @@ def patched(found: Any, at: Sequence[int], outcomes: Sequence[Outcome], *, scale
 
 
 def cells(outcome: Outcome, *, scale: int) -> Mapping[str, Any]:
-    """What one sheet came to, under the names of the columns that there may be; what is not there is nothing."""
+    """
+    What one sheet came to, under the names of the columns that there may be; what is not there is nothing.
+
+    Raises `UsageError` K616 for a total that no column holds.
+    """
     plan: Plan = outcome.plan
     found: dict[str, Any] = {"status": outcome.status}
     if outcome.status == "complete":
         total = outcome.root.score
         if total is not None:
-            found["total"], found["total.scaled"] = float(total), int(total * scale)
+            found["total"], found["total.scaled"] = float_of(total), int(total * scale)
+            if abs(total * scale) > WIDEST:
+                raise UsageError([Diagnostic("K616", ("total",), {"name": "total"})])
         held = outcome.grades.get("total")
         for grade in plan.root.grades:
             if grade.id == held:
@@ -43,7 +52,7 @@ def cells(outcome: Outcome, *, scale: int) -> Mapping[str, Any]:
     for path, result in outcome.nodes.items():
         node = result.plan
         if result.status == SCORED and result.score is not None:
-            found[f"{path}.score"] = float(result.score)
+            found[f"{path}.score"] = float_of(result.score)
         if isinstance(node, PlannedIndicator) and result.status in (SCORED, UNSCORED):
             reached = result.band or result.step
             ids = [each.id for each in node.bands] or [each.id for each in node.ladder]

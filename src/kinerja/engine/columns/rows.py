@@ -10,7 +10,7 @@ import narwhals as nw
 from kinerja.engine.columns.typed import columns_of, opened
 from kinerja.engine.interpreter import evaluate
 from kinerja.engine.outcome import Outcome
-from kinerja.errors import Fault
+from kinerja.errors import Diagnostic, Fault, UsageError
 from kinerja.numbers import Unread
 from kinerja.plan import Plan
 from kinerja.sheets import entries
@@ -36,8 +36,12 @@ def row_of(row: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 
 
 def stated(rows: Any, plan: Plan) -> list[dict[str, Any]]:
-    """What the rows of a frame state."""
-    several: list[dict[str, Any]] = opened(rows, plan)[0].rows(named=True)
+    """What the rows of a frame state; `UsageError` K612 where that cannot be read."""
+    inner, schema = opened(rows, plan)
+    unread = [f"{name} ({schema[name]})" for name in rows.columns if name not in inner.columns]
+    if unread:
+        raise UsageError([Diagnostic("K612", (), {"names": unread})])
+    several: list[dict[str, Any]] = inner.rows(named=True)
     return [row_of(row, plan) for row in several]
 
 

@@ -121,6 +121,8 @@ _TEXTS: Mapping[str, str] = {
     "or": "({} OR {})",
     "==": "({} = {})",
     "floor": "floor({})",
+    "log": "ln({})",
+    "exp": "exp({})",
     "where": "(CASE WHEN {} THEN {} ELSE {} END)",
     "only": "(CASE WHEN {} THEN {} END)",
 } | {sign: f"({{}} {sign} {{}})" for sign in ("<", "<=", ">", ">=", "+", "-", "*", "//", "%", "/")}
