@@ -216,6 +216,11 @@ class Near:
         return self._kept(stages, value, error, _exp(self.low), _exp(self.high), step=POWER)
 
     @property
+    def unbounded(self) -> Term:
+        """Where nothing is known of the numbers."""
+        return _term(lambda a, b: ~(a.is_finite() & b.is_finite()), *self.pair)
+
+    @property
     def pair(self) -> tuple[Term, Term]:
         """The floats, and how far off they may be."""
         return self.value, self.error
