@@ -293,6 +293,19 @@ def test_totals_that_no_column_holds() -> None:
         ).evaluate_frame(frame)
 
 
+def test_a_result_too_long_is_at_fault() -> None:
+    """What has more digits than a formula may hold is at fault, even where another part of the formula is missing."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..99]', step: 1}, b: {in: '[0..9]', step: 1}}\n"
+        "indicators:\n"
+        "  p: {formula: 'min(exp(exp(a)), 1 / exp(exp(a))) + b', round: {to: 1, mode: up}, cap: '<= 9'}\n"
+        "  q: {formula: 'min(exp(a) ** 200.5, exp(a) ** 900) + b', round: {to: 1, mode: up}, cap: '<= 9'}\n"
+    )
+    found = [{"a": a, "b": b} for a in (0, 1, 5, 6, 10, 20, 99, None) for b in (1, None)]
+    for engine in AT_HAND:
+        assert [] == differing(evaluator, {"a": "int", "b": "int"}, found, engine)
+
+
 def test_a_constant_fault_of_a_figure() -> None:
     """A figure that cannot be computed is at fault where one of its parts is there, and else is missing."""
     evaluator = made(

@@ -405,8 +405,7 @@ def _decimals(
         if not is_short(fact, dtype):
             doubts.doubt(all_of([given, negated(fits)]))
     most = 10**DIGITS - 1
-    safe = only(fits, raw).as_decimal(dtype.scale) * number(10**dtype.scale)
-    term = where(fits, safe.as_whole((-most, most)), number(0))
+    term = where(fits, only(fits, raw).in_units(dtype.scale), number(0))
     return Whole(term, Fraction(1, 10**dtype.scale), -most, most), fits
 
 

@@ -358,11 +358,22 @@ class _Formula:
             if zero is True:
                 # Where there is something to divide, there is no result; the number does not matter.
                 return _Found(one.value, known, left, fault)
-            return self.gated(_Found(_over(one.value, two.value, self.doubts), known, left, fault))
+            found = _Found(_over(one.value, two.value, self.doubts), known, left, fault)
+            return self.finite(self.gated(found))
         if tree.operator == "*":
-            return _Found(times(one.value, two.value, self.doubts), known, left, fault)
+            return self.finite(_Found(times(one.value, two.value, self.doubts), known, left, fault))
         other = _negated(two.value) if tree.operator == "-" else two.value
         return _Found(plus(one.value, other, self.doubts), known, left, fault)
+
+    def finite(self, found: _Found) -> _Found:
+        """
+        The same; rows that floats do not reach are noted.
+
+        A result that is too long is at fault, whatever else is missing.
+        """
+        if isinstance(found.value, Near):
+            self.doubts.doubt(all_of([found.usable, found.value.unbounded]))
+        return found
 
     def is_zero(self, found: _Found) -> Truth:
         """Where a number is zero."""
@@ -392,9 +403,9 @@ class _Formula:
             floats = near(base.value, self.doubts)
             exact = float(by)
             value: Part = floats.power(constant(exact, "float"), least=exact, greatest=exact)
-            return evolve(base, value=value, fault=any_of(fault))
+            return self.finite(evolve(base, value=value, fault=any_of(fault)))
         value = self.whole_power(base.value, abs(int(by)))
-        found = evolve(base, value=value, fault=any_of(fault))
+        found = self.finite(evolve(base, value=value, fault=any_of(fault)))
         if by >= 0:
             return found
         return self.gated(evolve(found, value=_over(Ratio(_ONE, _ONE), value, self.doubts)))
@@ -420,7 +431,7 @@ class _Formula:
             return evolve(found, value=self.to_whole(found, function))
         floats = near(value, doubts)
         if function == "exp":
-            return evolve(found, value=floats.exponential())
+            return self.finite(evolve(found, value=floats.exponential()))
         wrong = self.compared(found, "<" if function == "sqrt" else "<=", 0)
         fault = any_of([found.fault, all_of([found.known, wrong])])
         if function == "log":

@@ -125,8 +125,8 @@ class Names(ABC):
         with self.told(fact.name, str(fact.formula)):
             found = computed(fact.formula.tree, operand, self.doubts)
             known = all_of([found.known, negated(bad)])
-            # A division of parts that are there is at fault even where other parts are missing.
-            fault = all_of([found.fault, negated(bad)])
+            # A division of parts that are there is at fault even where other parts are missing, but not all of them.
+            fault = all_of([found.fault, negated(bad), any_of(part.ok for part in parts.values())])
             return derived(fact, found.value, known, fault, any_of([bad, fault]), self.doubts)
 
     @contextmanager

@@ -176,6 +176,11 @@ class Near:
         error = where(fits, value * self.error * _lit(2.0), _lit(math.inf))
         return self._made(value, error, _exp(self.low), _exp(self.high), step=POWER)
 
+    @property
+    def unbounded(self) -> Truth:
+        """Where nothing is known of the numbers."""
+        return negated(all_of([self.value.is_finite(), self.error.is_finite()]))
+
 
 def _lost(*parts: Term) -> Term:
     """What a product may lose near zero; nothing where one of its parts is zero and known to be."""

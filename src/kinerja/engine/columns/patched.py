@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from kinerja.engine.columns.lines import WIDEST
 from kinerja.engine.columns.near import float_of
+from kinerja.engine.columns.terms import WIDEST
 from kinerja.engine.outcome import SCORED, UNSCORED, Outcome
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.plan import Plan, PlannedIndicator
@@ -40,7 +40,7 @@ def cells(outcome: Outcome, *, scale: int) -> Mapping[str, Any]:
         total = outcome.root.score
         if total is not None:
             found["total"], found["total.scaled"] = float_of(total), int(total * scale)
-            if abs(total * scale) > WIDEST:
+            if abs(total * scale) > WIDEST[1]:
                 raise UsageError([Diagnostic("K616", ("total",), {"name": "total"})])
         held = outcome.grades.get("total")
         for grade in plan.root.grades:

@@ -34,7 +34,11 @@ class Writer(Protocol[E]):
         ...
 
     def cast(self, value: E, kind: str, bits: int) -> E:
-        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
+        """Another type, of so many bits where it is whole."""
+        ...
+
+    def in_units(self, value: E, scale: int) -> E:
+        """A decimal with so many places as a whole number of the last one."""
         ...
 
     def made(self, operation: str, parts: list[E]) -> E:
@@ -63,7 +67,7 @@ class Cell:
             least = next(
                 bits for bits in WIDTHS if -(2 ** (bits - 1)) <= term.low <= term.high < 2 ** (bits - 1)
             )
-            wide = term.operation in ("as", "column", "constant")
+            wide = term.operation in ("as", "column", "constant", "units")
             self.bits = term.value if term.operation == "as" and term.value else least
             if not wide:
                 self.bits = max(self.bits, *(part.bits for part in parts))
@@ -174,7 +178,9 @@ class Layout(Generic[E]):
             return self.writer.constant(cell.value, cell.kind, cell.bits)
         parts = [self.written(part) for part in cell.parts]
         if cell.operation == "as":
-            return self.writer.cast(parts[0], cell.kind, cell.value if cell.kind == "decimal" else cell.bits)
+            return self.writer.cast(parts[0], cell.kind, cell.bits)
+        if cell.operation == "units":
+            return self.writer.in_units(parts[0], cell.value)
         bits = max(part.bits for part in cell.parts)
         if cell.kind == "whole":
             bits = max(bits, cell.bits)

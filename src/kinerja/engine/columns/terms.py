@@ -191,9 +191,10 @@ class Term:
             return Term("/", (self, number(1)), kind="float")
         return Term("as", (self,), kind="float")
 
-    def as_decimal(self, scale: int) -> Term:
-        """A decimal with so many places, and as many digits as are read."""
-        return Term("as", (self,), kind="decimal", value=scale)
+    def in_units(self, scale: int) -> Term:
+        """A decimal of no more digits than are read, as a whole number of its last place."""
+        most = 10**DIGITS - 1
+        return Term("units", (self,), kind="whole", value=scale, ends=(-most, most))
 
     def as_text(self) -> Term:
         """The text of a category or of a whole number."""

@@ -57,8 +57,12 @@ class InNarwhals:
         return nw.lit(value, dtype=_TYPES[kind, bits])
 
     def cast(self, value: nw.Expr, kind: str, bits: int) -> nw.Expr:
-        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
-        return value.cast(nw.Decimal(DIGITS, bits) if kind == "decimal" else _TYPES[kind, bits])
+        """Another type, of so many bits where it is whole."""
+        return value.cast(_TYPES[kind, bits])
+
+    def in_units(self, value: nw.Expr, scale: int) -> nw.Expr:
+        """A decimal with so many places as a whole number of the last one."""
+        return (value.cast(nw.Decimal(DIGITS, scale)) * nw.lit(10**scale, dtype=nw.Int64)).cast(nw.Int64)
 
     def made(self, operation: str, parts: list[nw.Expr]) -> nw.Expr:
         """What an operation makes of its parts."""
@@ -97,8 +101,13 @@ class InPolars:
         return self.constants[key]
 
     def cast(self, value: Any, kind: str, bits: int) -> Any:
-        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
-        return value.cast(self.polars.Decimal(DIGITS, bits) if kind == "decimal" else self.types[kind, bits])
+        """Another type, of so many bits where it is whole."""
+        return value.cast(self.types[kind, bits])
+
+    def in_units(self, value: Any, scale: int) -> Any:
+        """A decimal with so many places as a whole number of the last one."""
+        short = value.cast(self.polars.Decimal(DIGITS, scale))
+        return (short * self.constant(10**scale, "whole", 64)).cast(self.polars.Int64)
 
     def made(self, operation: str, parts: list[Any]) -> Any:
         """What an operation makes of its parts."""
@@ -146,9 +155,13 @@ class InText:
         return f"CAST({text} AS {_NAMES[kind, bits]})"
 
     def cast(self, value: str, kind: str, bits: int) -> str:
-        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
-        name = f"DECIMAL({DIGITS}, {bits})" if kind == "decimal" else _NAMES[kind, bits]
-        return f"CAST({value} AS {name})"
+        """Another type, of so many bits where it is whole."""
+        return f"CAST({value} AS {_NAMES[kind, bits]})"
+
+    def in_units(self, value: str, scale: int) -> str:
+        """A decimal with so many places as a whole number of the last one."""
+        short = f"CAST({value} AS DECIMAL({DIGITS}, {scale}))"
+        return self.cast(f"({short} * {self.constant(10**scale, 'whole', 64)})", "whole", 64)
 
     def made(self, operation: str, parts: list[str]) -> str:
         """What an operation makes of its parts."""
@@ -190,9 +203,8 @@ class InSpark(InText):
         return f"CAST('{value!r}' AS DOUBLE)" if kind == "float" else f"{value}{_SUFFIXES[bits]}"
 
     def cast(self, value: str, kind: str, bits: int) -> str:
-        """Another type, of so many bits where it is whole, of so many places where it is a decimal."""
-        name = f"DECIMAL({DIGITS}, {bits})" if kind == "decimal" else _IN_SPARK_NAMES[kind, bits]
-        return f"CAST({value} AS {name})"
+        """Another type, of so many bits where it is whole."""
+        return f"CAST({value} AS {_IN_SPARK_NAMES[kind, bits]})"
 
     def made(self, operation: str, parts: list[str]) -> str:
         """What an operation makes of its parts."""
