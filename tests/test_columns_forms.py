@@ -185,10 +185,12 @@ grades:
 """
 
 
-def test_a_row_that_is_settled_has_all_its_cells() -> None:
+def test_a_row_that_is_settled_has_all_its_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Total, grade and awards of a row that was left to the interpreter stand where those of any other row do."""
     evaluator = made(AWARDED)
-    answers = {"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"], "r": [None] * 4}
+    # Where children may not count, floats decide, and 6 stands on a line.
+    answers = {"p": [9, 8, 4, 9], "q": ["ya", "ya", "ya", "tidak"], "r": [None] * 4, "ada": [False] * 4}
+    assert [[0, 2]] == patches(evaluator, pl.DataFrame(answers), monkeypatch)
     found = evaluator.evaluate_frame(pl.DataFrame(answers))
     assert [
         (6.0, 6, "baik", 50, 1, 3, "complete"),
