@@ -231,12 +231,13 @@ class Written:
 
 def _kept(plan: Plan, key: Hashable, make: Callable[[], T]) -> T:
     """The same as was made for frames of the same kind before, of the last few kinds."""
-    kept: dict[Any, Any] = plan.kept.setdefault(evaluated, {})
-    if key not in kept:
+    kept: dict[Hashable, T] = plan.kept.setdefault(evaluated, {})
+    found = kept.get(key)
+    if found is None:
+        found = make()
         if len(kept) >= KINDS:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = make()
-    found: T = kept[key]
+            kept.pop(next(iter(list(kept))), None)
+        kept[key] = found
     return found
 
 
