@@ -236,7 +236,8 @@ def _kept(plan: Plan, key: Hashable, make: Callable[[], T]) -> T:
     if found is None:
         found = make()
         if len(kept) >= KINDS:
-            kept.pop(next(iter(list(kept))), None)
+            oldest, *_ = kept
+            kept.pop(oldest, None)
         kept[key] = found
     return found
 
