@@ -578,7 +578,7 @@ def test_a_figure_itself_and_by_its_parts_is_counted_alike() -> None:
 
 def test_a_total_beyond_what_floats_hold() -> None:
     """The exact total of numbers with more digits than a float has is exact all the same."""
-    evaluator = made("combine: sum\nindicators: {p: {direct: {in: '[0..1e16]', step: 1}}}\n")
+    evaluator = made("combine: sum\nindicators: {p: {direct: {in: '[0..10000000000000000]', step: 1}}}\n")
     found = evaluator.evaluate_frame(pl.DataFrame({"p": [2**53 + 1, 10**16 - 1, 7]}))
     assert [2**53 + 1, 10**16 - 1, 7] == found["total.scaled"].to_list()
     assert [float(2**53 + 1), float(10**16 - 1), 7.0] == found["total"].to_list()

@@ -96,10 +96,12 @@ def prefix_of(schema: Mapping[str, Any]) -> str:
 
 def _kept(plan: Plan, key: Hashable, make: Callable[[], T]) -> T:
     """The same as was made for frames of the same kind before, of the last few kinds."""
-    kept: dict[Any, Any] = plan.kept.setdefault(written, {})
-    if key not in kept:
+    kept: dict[Hashable, T] = plan.kept.setdefault(written, {})
+    found = kept.get(key)
+    if found is None:
+        found = make()
         if len(kept) >= KINDS:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = make()
-    found: T = kept[key]
+            oldest, *_ = kept
+            kept.pop(oldest, None)
+        kept[key] = found
     return found
