@@ -10,6 +10,7 @@ from fractions import Fraction
 from kinerja.engine.arithmetic import Pair, Uncovered, computed
 from kinerja.engine.lines import Held, Lines, is_binary_safe
 from kinerja.feel import MISSING
+from kinerja.intervals import Interval, IntervalSet
 from kinerja.model import Direct
 from kinerja.plan import Amount, Plan, PlannedFact, PlannedIndicator
 from kinerja.plan.rules import Rule, Test
@@ -20,6 +21,8 @@ __all__ = ["ODD", "Asking", "Known", "quoted"]
 DIGITS = 122
 #: So few answers are compared with one by one.
 FEW = 4
+#: Whole numbers that Python compares fastest: each fits one of the digits that it counts in.
+SHORT = IntervalSet.of(Interval(Fraction(1 - 2**30), Fraction(2**30 - 1)))
 #: Said where the name of a fact no longer holds what the sheet stated, or something else was stated as well.
 ODD = "odd = True"
 
@@ -224,7 +227,7 @@ class Asking:
             self.reread(fact, name)
             return
         whole = Held(name, "exact")
-        inside = lines.inside(whole, whole.accepted(fact.domain))
+        inside = lines.inside(whole, SHORT if fact.domain is None else SHORT & fact.domain)
         plain = f"type({name}) is int and ({inside})" if fact.step is None else "False"
         with lines.under(f"if {plain}:"):
             lines.put(f"{held.name} = {name}")
