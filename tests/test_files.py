@@ -520,6 +520,7 @@ def test_thousands_of_ragged_rows(evaluator: kinerja.Evaluator) -> None:
         HEAD + 'a,"40",true,12\n' + ROW * 2,
         (HEAD + ROW * 3).replace(",", ";"),
         f"catatan,{HEAD}" + '"dua\nbaris",' + ROW + ("x," + ROW) * 2,
+        f"catatan,{HEAD}" + '"' + "baris\n" * 30 + '",' + ROW + ("x," + ROW) * 2,
     ],
 )
 @pytest.mark.parametrize("block", [40, 8_000_000])
