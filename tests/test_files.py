@@ -24,7 +24,7 @@ import kinerja
 from kinerja import files
 from kinerja.drafts import draft_of
 from kinerja.errors import KinerjaError, SheetError, UsageError
-from kinerja.files import jobs, parquet, rows, texts, with_duckdb, with_polars
+from kinerja.files import _with_duckdb, _with_polars, jobs, parquet, rows, texts
 from kinerja.files.about import KEY, sealed
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
@@ -93,9 +93,9 @@ def seen_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return register_io_source(following, **rest)
 
-    called = with_polars._Settling.__call__
-    monkeypatch.setattr(with_polars._Settling, "__call__", seen(called))
-    monkeypatch.setattr(with_polars, "register_io_source", register)
+    called = _with_polars._Settling.__call__
+    monkeypatch.setattr(_with_polars._Settling, "__call__", seen(called))
+    monkeypatch.setattr(_with_polars, "register_io_source", register)
 
 
 @pytest.fixture(scope="module")
@@ -520,6 +520,7 @@ def test_thousands_of_ragged_rows(evaluator: kinerja.Evaluator) -> None:
         HEAD + 'a,"40",true,12\n' + ROW * 2,
         (HEAD + ROW * 3).replace(",", ";"),
         f"catatan,{HEAD}" + '"dua\nbaris",' + ROW + ("x," + ROW) * 2,
+        f"catatan,{HEAD}" + '"' + "baris\n" * 30 + '",' + ROW + ("x," + ROW) * 2,
     ],
 )
 @pytest.mark.parametrize("block", [40, 8_000_000])
@@ -708,7 +709,7 @@ def test_another_library_that_is_missing_is_not_hidden(
 ) -> None:
     """A broken installation is not mistaken for an extra that nobody asked for."""
     path = frame({})
-    monkeypatch.delitem(sys.modules, "kinerja.files.with_duckdb")
+    monkeypatch.delitem(sys.modules, "kinerja.files._with_duckdb")
     monkeypatch.setitem(sys.modules, "tempfile", None)
     with pytest.raises(ModuleNotFoundError, match="tempfile"):
         files.score(path, "keluar.parquet", evaluator=evaluator, engine="duckdb")
@@ -892,9 +893,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the disk that is none of being full is told as one of reading."""
-    with pytest.raises(UsageError, match="K647"), with_polars._ours(Path("x.parquet")):
+    with pytest.raises(UsageError, match="K647"), _with_polars._ours(Path("x.parquet")):
         raise OSError("Input/output error (os error 5)")
-    with pytest.raises(OSError, match="No space"), with_polars._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="No space"), _with_polars._ours(Path("x.parquet")):
         raise OSError("No space left on device (os error 28)")
-    with pytest.raises(OSError, match="not write"), with_duckdb._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="not write"), _with_duckdb._ours(Path("x.parquet")):
         raise duckdb.IOException("Could not write all bytes")

@@ -23,7 +23,7 @@ from kinerja import files
 from kinerja.checks.selected import Selection
 from kinerja.cli import app
 from kinerja.cli.editions import Rules
-from kinerja.cli.score import Given, others
+from kinerja.cli.scoring import Given, others
 from kinerja.engine.intake import take_in
 from kinerja.engine.outcome import Outcome
 from kinerja.errors import Diagnostic, KinerjaError, UsageError

@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 import kinerja
 from kinerja import files
 from kinerja.errors import UsageError
-from kinerja.files import jobs, with_spark
+from kinerja.files import _with_spark, jobs
 from kinerja.files.about import sealed
 from tests import frames
 from tests.test_files import GOOD, RUBRIC, broken, frame, left
@@ -59,7 +59,7 @@ def test_every_cell_is_that_of_the_interpreter(
             place = expected[f"{path}.band"]
             expected[f"{path}.band"] = None if place is None else ids[place]
         assert expected == {key: cells_by_row[at][key] for key in expected}
-    told = json.loads((Path("keluar.parquet") / with_spark.ABOUT).read_text())
+    told = json.loads((Path("keluar.parquet") / _with_spark.ABOUT).read_text())
     assert sealed(told) == told["seal"]
     with pytest.raises(UsageError, match="K639"):
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine="spark")
@@ -87,13 +87,13 @@ def test_a_session_of_its_own(evaluator: kinerja.Evaluator, monkeypatch: pytest.
     monkeypatch.setattr(SparkSession, "getActiveSession", classmethod(lambda _: None))
     monkeypatch.setattr(SparkSession, "builder", Builder())
     monkeypatch.delenv("PYSPARK_GATEWAY_PORT", raising=False)
-    with with_spark._session() as found:
+    with _with_spark._session() as found:
         assert session is found
     assert ("config", ("spark.driver.bindAddress", "127.0.0.1")) in made
     assert ("stop", ()) == made[-1]
     made.clear()
     monkeypatch.setenv("PYSPARK_GATEWAY_PORT", "1")
-    with with_spark._session() as found:
+    with _with_spark._session() as found:
         assert session is found
     assert [("getOrCreate", ())] == made
 
@@ -150,7 +150,7 @@ def test_files_that_cannot_be_scored(
     with pytest.raises(UsageError, match="K531"):
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine="spark")
     assert [] == left()
-    with pytest.raises(UsageError, match="K647"), with_spark._ours(Path("x.parquet")):
+    with pytest.raises(UsageError, match="K647"), _with_spark._ours(Path("x.parquet")):
         raise PySparkException("x\ny")
 
 

@@ -15,7 +15,7 @@ from kinerja.cli.terminal import Bar, complain, say, whisper
 from kinerja.errors import Diagnostic, UsageError
 
 if TYPE_CHECKING:
-    from kinerja.cli.score import Scoring
+    from kinerja.cli.scoring import Scoring
 
 __all__ = ["scored_by_columns"]
 

@@ -66,8 +66,8 @@ def score(
     ...     _ = path.write_text("desa,rapat\nMerdu,ya\nJadi,entah\n")
     ...     scored = files.score(path, path.with_suffix(".parquet"), evaluator=evaluator)
     ...     bands = polars.read_parquet(path.with_suffix(".parquet"))["rapat.band"].to_list()
-    >>> dict(scored.tally.statuses), bands
-    ({'complete': 1, 'invalid': 1}, ['ya', None])
+    >>> scored.rows, bands
+    (2, ['ya', None])
     """
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(each) for each in inputs]
     final = Path(output)
@@ -121,7 +121,7 @@ def _engine(engine: str) -> Any:
     try:
         import_module(library)
         # The frames of an engine are read by their types, which their own libraries give out by way of this one.
-        return import_module(f"kinerja.files.with_{engine}")
+        return import_module(f"kinerja.files._with_{engine}")
     except ModuleNotFoundError as error:
         if error.name != library:
             raise

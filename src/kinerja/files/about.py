@@ -24,7 +24,7 @@ def about(evaluator: Evaluator) -> str:
     >>> import json, kinerja
     >>> told = json.loads(about(kinerja.Evaluator(kinerja.load("pk-bkm"))))
     >>> told["rubric"]["id"], told["scale"], told["bands"]["perempuan"]
-    ('pk-bkm', 20, ['2', '1', '0'])
+    ('pk-bkm', 2, ['2', '1', '0'])
     >>> told["seal"] == sealed(told)
     True
     """

@@ -114,7 +114,9 @@ def _selected(scored: Any, frame: Any, rows: Rows, job: Job) -> str:
     told = f"kinerja_told({{{cells}}})"
     made = {name: _name(name) for name in scored.columns}
     for name, ids in bands.items():
-        made[name] = f"[{', '.join(map(_text, ids))}][{_name(name)} + 1]"
+        # Not a list and its places, which would be made anew for every row; and few words, of which each is kept once.
+        cases = " ".join(f"WHEN {place} THEN {_text(id_)}" for place, id_ in enumerate(ids))
+        made[name] = f"CAST(CASE {_name(name)} {cases} END AS ENUM({', '.join(map(_text, ids))}))"
     made["problems"] = f"CASE WHEN status <> 'complete' THEN {told} END"
     if job.ending == ".csv":
         made |= {"total.scale": str(rows.scale), "rubric": _text(named(job.evaluator))}
@@ -151,11 +153,13 @@ def _counted(connection: Any, job: Job) -> Scored:
     if not tally.statuses:
         raise UsageError([Diagnostic("K531", (), {}, at(job.inputs[0]))])
     job.watch.went_on(rows=tally.statuses.total(), part=1.0)
+    troubled = tally.statuses["incomplete"] + tally.statuses["invalid"]
+    if not troubled:
+        return Scored(tally=tally)
     first = connection.execute(
         f"SELECT row, problems FROM (SELECT row_number() OVER () AS row, problems FROM {written}) "
         f"WHERE problems IS NOT NULL ORDER BY row LIMIT {TOLD}"
     ).fetchall()
-    troubled = tally.statuses["incomplete"] + tally.statuses["invalid"]
     return Scored(tally=tally, problems=tuple(first), troubled=troubled)
 
 
