@@ -103,12 +103,12 @@ def alone(names: Sequence[Any]) -> None:
 
 def free(names: Sequence[str], native: Any) -> None:
     """The names of what comes out are not there already (K613); for Spark, capitals do not tell names apart."""
-    there = native.collect_schema().names()
+    there = set(native.collect_schema().names())
     if native.implementation.is_pyspark():
         folded = {name.casefold() for name in there}
         taken = [name for name in names if name.casefold() in folded]
     else:
-        taken = sorted(set(names).intersection(there))
+        taken = [name for name in names if name in there]
     if taken:
         raise UsageError([Diagnostic("K613", (), {"names": taken})])
 
