@@ -308,6 +308,16 @@ def test_a_result_too_long_is_at_fault() -> None:
         assert [] == differing(evaluator, {"a": "int", "b": "int"}, found, engine)
 
 
+@pytest.mark.parametrize("engine", ["polars", "pandas", "pyarrow"])
+def test_an_empty_figure_of_parts_that_need_no_answer(engine: str) -> None:
+    """Where a figure is not given it is computed, also from parts that mean something when nobody answers them."""
+    evaluator = made(
+        "combine: sum\nfacts: {a: {in: '[0..9]', step: 1, missing: 2}, b: {from: 'a + 1'}}\n"
+        "indicators: {p: {bands: {1: {when: {b: '> 2'}}, 0: {when: {b: '<= 2'}}}}}\n"
+    )
+    assert [] == differing(evaluator, {"b": "int"}, [{"b": 1}, {"b": None}, {"b": 9}], engine)
+
+
 def test_a_constant_fault_of_a_figure() -> None:
     """A figure that cannot be computed is at fault where one of its parts is there, and else is missing."""
     evaluator = made(

@@ -1789,6 +1789,14 @@ MESSAGES: dict[str, Message] = {
         "Nobody could tell which of them is meant; drop or rename the others first.",
         "Tidak dapat diketahui kolom mana yang dimaksud; buang atau ganti dulu nama yang lain.",
     ),
+    "K623": _error(
+        "where this column is empty the figure is computed from parts that mean something without an answer, and in a "
+        "lazy frame single rows cannot be settled",
+        "jika kolom ini kosong, nilainya dihitung dari bagian yang punya arti tanpa jawaban, dan dalam bingkai data "
+        "yang lazy baris tidak dapat diputuskan satu per satu",
+        "Collect the frame first, or give the parts instead of the figure.",
+        "Jadikan dulu datanya nyata, atau berikan bagian-bagiannya sebagai ganti angka itu.",
+    ),
     # --- K63x and K64x: files scored by columns
     "K630": _error(
         'the engine "{engine}" needs the library {library}, which is not installed',

@@ -468,6 +468,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K521-node-that-is-gone": lambda: Trail.from_data(trail(nodes={})),
     "K620-logarithm-in-a-lazy-frame": lambda: framed({"a": [1]}, computing("log(a)", WHOLE), lazy=True),
     "K621-root-that-is-not-rounded": lambda: framed({"a": [1]}, loaded(ROOTED)),
+    "K623-figure-of-parts-without-answers": lambda: framed({"b": [1, None]}, loaded(USUAL), lazy=True),
     "K630-engine-that-is-not-installed": not_installed,
     "K631-parquet-cut-off": lambda: filed({"perempuan": 40.0}, spoil=9),
     "K632-nested-fact": lambda: filed({"perempuan": {"awal": 1.0}}),
@@ -516,6 +517,13 @@ indicators: {{luas: {{formula: "{formula}", round: {{to: 1, mode: half-up}}}}}}
 #: What is said of a whole number.
 WHOLE = ', in: "[0..9]", step: 1'
 
+USUAL = """\
+kinerja: 1
+id: contoh
+combine: sum
+facts: {a: {in: "[0..9]", step: 1, missing: 2}, b: {from: "a + 1"}}
+indicators: {p: {bands: {1: {when: {b: "> 2"}}, 0: {when: {b: "<= 2"}}}}}
+"""
 ROOTED = """\
 kinerja: 1
 id: contoh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja.engine.columns.terms import Truth, any_of
+from kinerja.errors import Fault
 
 __all__ = ["Doubts"]
 
@@ -17,6 +18,12 @@ class Doubts:
     def doubt(self, truth: Truth) -> None:
         """Note rows that columns cannot decide."""
         self._noted.append(truth)
+
+    def needed(self, code: str, truth: Truth) -> None:
+        """The same, or a `Fault` of this code where a row would have to be left to the interpreter and cannot be."""
+        if truth is not False and not self.settles:
+            raise Fault(code)
+        self.doubt(truth)
 
     @property
     def any(self) -> Truth:

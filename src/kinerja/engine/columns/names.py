@@ -96,9 +96,14 @@ class Names(ABC):
             answers, has = options_of(fact, self.seen.get(fact.name, UNSEEN))
             self.sets[fact.name] = has
             return answers
-        if fact.name in self.types or fact.formula is None or not self.has_parts(fact):
-            return answers_of(fact, self.types.get(fact.name), self.doubts, self.seen.get(fact.name, UNSEEN))
-        return self.derived(fact)
+        is_computed = fact.formula is not None and self.has_parts(fact)
+        if is_computed and fact.name not in self.types:
+            return self.derived(fact)
+        found = answers_of(fact, self.types.get(fact.name), self.doubts, self.seen.get(fact.name, UNSEEN))
+        if is_computed:
+            # An empty cell is computed then, from what its parts mean where nobody answers.
+            self.doubts.needed("K623", any_of([found.missing, found.usual]))
+        return found
 
     def has_parts(self, fact: PlannedFact) -> bool:
         """Whether the frame holds what a fact is computed from."""
