@@ -7,8 +7,8 @@ What is written goes to a draft in the same folder, which is gone in the end, wh
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -46,12 +46,12 @@ def draft_of(path: Path, *, is_folder: bool = False) -> Iterator[Path]:
         # A link stays a link: what it leads to is replaced.
         final = path.resolve()
         mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=final.parent, prefix=".kinerja-")
-        os.close(handle)
     except (OSError, ValueError, RuntimeError) as error:
         raise unwritten(path, error) from None
-    draft = Path(name)
+    # Its name is known before it is made: whenever a signal comes, there is something to be taken away.
+    draft = final.parent / f".kinerja-{secrets.token_hex(8)}"
     try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if is_folder:
             draft.unlink()
         yield draft
