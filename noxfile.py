@@ -108,14 +108,17 @@ MEASURED = {name: f".coverage.{name}" for name in ("tests", "engines")}
 
 @nox.session(python=OLDEST)
 def tests(session: nox.Session) -> None:
-    """Tests, and the examples of README, docs and docstrings, on the oldest Python."""
+    """Tests, and the examples of README, docs and docstrings, on the oldest Python; laws, which nothing measures."""
     session.install("-e", ".[cli,testing]", *group("test"))
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
     # A file stays whole: the examples of a page are one story, and what a module has worked out is there for its tests.
-    measure(session, "tests", [], "-n", "auto", "--dist", "loadfile")
+    spread = ("-n", "auto", "--dist", "loadfile")
+    # Exact tests run every branch, and laws half the time: what only chance would reach is not counted.
+    measure(session, "tests", [], *spread, "--ignore=tests/property")
     session.run("coverage", "report", "--fail-under=0", env={"COVERAGE_FILE": MEASURED["tests"]})
+    session.run("python", "-m", "pytest", *spread, "tests/property")
 
 
 @nox.session(python=OLDEST)
@@ -128,9 +131,9 @@ def engines(session: nox.Session) -> None:
     if session.posargs:
         session.run("python", "-m", "pytest", "tests/engines", *session.posargs)
         return
-    # All but the columns is measured by the tests, and counting branches takes as long as running them.
+    # All but the columns and files is measured by the tests: counting branches takes as long as running them.
     folders = sorted(each.name for each in (ROOT / "src" / "kinerja").iterdir() if each.is_dir())
-    other = ["*.py", "engine/*.py", *(f"{name}/*" for name in folders if name != "engine")]
+    other = ["*.py", "engine/*.py", *(f"{name}/*" for name in folders if name not in ("engine", "files"))]
     omitted = ",".join(f"src/kinerja/{each}" for each in other)
     # One process has Spark, the other one Dask.
     measure(session, "engines", [f"--omit={omitted}"], "-n", "2", "--dist", "loadfile", "tests/engines")

@@ -59,6 +59,9 @@ RUBRICS = {
     path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "columns").glob("*.yaml"))
 }
 
+#: Those whose figures are given by their parts alone.
+COMPUTED = frozenset({"formulas", "functions", "powers", "usual"})
+
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 @pytest.mark.parametrize("name", sorted(RUBRICS))
@@ -70,7 +73,7 @@ def test_every_cell_is_the_interpreters(name: str, engine: str) -> None:
         kinds = columns(
             evaluator,
             random,
-            stated=0 if name in ("formulas", "functions", "powers", "usual") else 0.5,
+            stated=0 if name in COMPUTED else 0.5,
             whole=0.0 if seed else 1.0,
         )
         assert [] == differing(evaluator, kinds, rows(evaluator, kinds, random, 80), engine)
@@ -156,7 +159,7 @@ def test_a_whole_column_of_one_kind(name: str, engine: str) -> None:
     """What a column holds in every row decides how the others are evaluated, and never what comes out."""
     evaluator, random = made(RUBRICS[name]), Random(5)
     for whole in (0.0, 1.0) if engine == "polars" else (0.5,):
-        kinds = columns(evaluator, random, stated=0 if name in ("formulas", "usual") else 0.5, whole=whole)
+        kinds = columns(evaluator, random, stated=0 if name in COMPUTED else 0.5, whole=whole)
         drawn = rows(evaluator, kinds, random, 60, wrong=0.0)
         for each, kind in kinds.items():
             fact = evaluator.plan.facts.get(each)

@@ -12,7 +12,7 @@ from kinerja import Evaluator, Rubric
 from kinerja.errors import UsageError
 from tests.frames import Row, arrow, cells_of, columns, differing, expected, rows
 from tests.property.test_columns_laws import REFUSED
-from tests.test_columns import RUBRICS, made, many
+from tests.test_columns import COMPUTED, RUBRICS, made, many
 
 __all__ = ["RUBRICS", "bundled_differing", "compared", "made", "many", "random_differing"]
 
@@ -24,7 +24,7 @@ def compared(name: str, make: Make, *, seeds: Iterable[int]) -> list[str]:
     found, evaluator = [], made(RUBRICS[name])
     for seed in seeds:
         random = Random(seed)
-        stated = 0 if name in ("formulas", "functions", "roots", "usual") else 0.5
+        stated = 0 if name in COMPUTED else 0.5
         kinds = columns(evaluator, random, stated=stated, whole=0.0 if seed else 1.0)
         found += differing(evaluator, kinds, rows(evaluator, kinds, random, 80), make)
     return found
