@@ -739,6 +739,13 @@ def test_a_folder_that_is_not_there(tmp_path: Path, evaluator: kinerja.Evaluator
         write_csv(tmp_path / "tiada" / "h.csv", halfway(evaluator, AssertionError()), evaluator=evaluator)
 
 
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    """A name that the file system refuses is told as one, and nothing is left of the attempt."""
+    with pytest.raises(UsageError, match="K544"):
+        write_jsonl(tmp_path / ("x" * 300), [])
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path, evaluator: kinerja.Evaluator) -> None:
     """Behind a link its target is replaced; a new file has the usual rights, an old one keeps its own."""
     target = tmp_path / "sasaran.jsonl"

@@ -133,8 +133,6 @@ class Near:
         """The numbers where something holds, else zero, which is not off at all."""
         if truth is True:
             return self
-        if truth is False:
-            return Near(_lit(0.0), _lit(0.0), 0.0, 0.0)
         value, error = (where(truth, each, _lit(0.0)) for each in (self.value, self.error))
         return Near(value, error, min(self.low, 0.0), max(self.high, 0.0), is_rational=self.is_rational)
 
