@@ -17,7 +17,7 @@ from kinerja.sheets import entries
 from tests.frames import Row, _sheet, arrow, cells_from, cells_of, columns, polars, rows
 
 #: So many rows of each rubric, and so many of them in memory at a time.
-ROWS = 1_000_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 10_000
+ROWS = 1_000_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 4_000
 CHUNK = min(ROWS // 2, 20_000)
 
 

@@ -14,7 +14,7 @@ from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.program import scale_of
 from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
 from kinerja.engine.columns.running import with_layout
-from kinerja.engine.columns.typed import as_it_was, columns_of, opened
+from kinerja.engine.columns.typed import before_prefix, columns_of, opened
 from kinerja.engine.columns.written import written
 from kinerja.errors import Diagnostic, UsageError, excerpt
 from kinerja.model import Rubric
@@ -78,10 +78,10 @@ def _opened(frame: Any) -> Any:
 
 def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], names: list[str]) -> Any:
     """The same where columns were read in another type: they come out as they came in."""
-    carried = {name: as_it_was(name, there) for name in there}
-    if not any(was in schema for was in carried.values()):
+    prefix = before_prefix(there)
+    if not any(prefix + name in schema for name in there):
         return made
-    before = (nw.col(was if was in schema else name).alias(name) for name, was in carried.items())
+    before = (nw.col(prefix + name if prefix + name in schema else name).alias(name) for name in there)
     return made.select(*before, *names)
 
 
@@ -129,7 +129,8 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     names = native.collect_schema().names()
     if column is not None and column not in names:
         raise UsageError([Diagnostic("K611", (), {"names": [column]})])
-    columns = [name for name in names if name in columns_of(plan)]
+    known = columns_of(plan)
+    columns = [name for name in names if name in known]
     rows: list[dict[str, Any]] = []
     if column is not None and is_dask:
         chosen = frame[frame[column] == id][columns].head(2, npartitions=-1, compute=False)

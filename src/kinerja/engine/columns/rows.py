@@ -48,7 +48,8 @@ def stated(rows: Any, plan: Plan) -> list[dict[str, Any]]:
 def rows_at(truths: Any, frame: Any, plan: Plan) -> tuple[list[int], list[dict[str, Any]]]:
     """The places of some rows, by a column of truths or one truth, and what they state."""
     at: list[int] = list(range(len(frame))) if truths is True else truths.arg_true().to_list()
-    columns = [name for name in frame.columns if name in columns_of(plan)]
+    known = columns_of(plan)
+    columns = [name for name in frame.columns if name in known]
     rows: list[dict[str, Any]] = [{}] * len(at)
     if columns and at:
         chosen = frame.select(*columns)

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from kinerja.plan import Plan
 
-__all__ = ["as_it_was", "columns_of", "opened", "typed"]
+__all__ = ["before_prefix", "columns_of", "opened", "typed"]
 
 #: What a column of nothing but nulls is read as.
 _USUAL: Mapping[str, Any] = {
@@ -41,15 +41,14 @@ def opened(native: Any, plan: Plan) -> tuple[Any, dict[str, Any]]:
     if not native.implementation.is_pandas():
         inner = typed(native, plan)
         return inner, dict(inner.collect_schema())
-    wanted = [name for name in native.columns if name in columns_of(plan)]
-    read = [name for name in wanted if _is_readable(native, name)]
+    known, schema = columns_of(plan), native.schema
+    wanted = [name for name in schema if name in known]
+    read = [name for name in wanted if schema[name] != nw.Object or _is_readable(native, name)]
     inner = typed(nw.from_native(native.select(*read).to_arrow()), plan)
-    return inner, {**{name: native.schema[name] for name in wanted}, **inner.schema}
+    return inner, {**{name: schema[name] for name in wanted}, **inner.schema}
 
 
 def _is_readable(native: Any, name: str) -> bool:
-    if native.schema[name] != nw.Object:
-        return True
     try:
         native.select(name).to_arrow()
     except _UNREADABLE:
@@ -77,10 +76,12 @@ def typed(frame: Any, plan: Plan) -> Any:
             made[name] = nw.col(name).cast(_USUAL[kind])
         elif kind == "number" and schema.get(name) == nw.Float32:
             made[name] = nw.col(name).cast(nw.String).cast(nw.Float64)
-    before = (nw.col(name).alias(as_it_was(name, schema.names())) for name in made)
-    return frame.with_columns(*before, *made.values()) if made else frame
+    if not made:
+        return frame
+    prefix = before_prefix(schema)
+    return frame.with_columns(*(nw.col(name).alias(prefix + name) for name in made), *made.values())
 
 
-def as_it_was(name: str, names: Iterable[str]) -> str:
-    """Where a column stands as it was, that is read in another type: under more underscores than any begins with."""
-    return "_" * (1 + max(len(each) - len(each.lstrip("_")) for each in names)) + name
+def before_prefix(names: Iterable[str]) -> str:
+    """What stands before the name of a column that is kept as it was: more underscores than any name begins with."""
+    return "_" * (1 + max(len(each) - len(each.lstrip("_")) for each in names))
