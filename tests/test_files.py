@@ -17,6 +17,8 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from polars.io.plugins import register_io_source
 
@@ -629,6 +631,63 @@ def test_columns_that_are_refused(
     assert ["masuk.parquet:1:1"] * len(found) == [str(each.place) for each in found]
     assert codes == [each.code for each in found]
     assert [] == left()
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    "name", ["desa[1].parquet", "desa*.parquet", "des?1.parquet", "tahun=2024/d.parquet"]
+)
+def test_a_name_is_no_pattern(name: str, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """A file is the one of that name, and never another that the name would fit; folders add no columns."""
+    Path("tahun=2024").mkdir()
+    frame({"desa": "lain", "date": "2025-01-01"}).rename("desa1.parquet")
+    path = frame({"desa": "ini", "date": None}).rename(name)
+    assert files.first_day(path, evaluator=evaluator, engine=engine) is None
+    pl.read_parquet(path, glob=False).drop("date").write_parquet(path)
+    Path("[keluar]").mkdir()
+    for output in ("[keluar]/k.parquet", "[keluar]/k.csv"):
+        assert 1 == files.score(path, output, evaluator=evaluator, engine=engine).rows
+    found = pl.read_csv("[keluar]/k.csv", glob=False)
+    assert ["ini"] == found["desa"].to_list()
+    assert "tahun" not in found.columns
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_columns_of_one_name(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Other programs write files in which two columns have one name: nobody could tell which is meant."""
+    found = pl.read_parquet(frame({"desa": "x"})).to_arrow()
+    names = [*found.column_names, "desa"]
+    pq.write_table(pa.Table.from_arrays([*found.columns, found["desa"]], names=names), "masuk.parquet")
+    with pytest.raises(UsageError) as caught:
+        files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K622", ["desa"], "masuk.parquet:1:1") == (said.code, said.values["names"], str(said.place))
+
+
+@pytest.mark.parametrize(
+    ("column", "output", "code"),
+    [
+        ("Status", "keluar.parquet", "K613"),
+        ("TOTAL", "keluar.csv", "K613"),
+        ("Grade", "keluar.parquet", "K613"),
+        ("Panjang.Band", "keluar.parquet", "K613"),
+        ("Problems", "keluar.parquet", "K613"),
+        ("Rubric", "keluar.csv", "K613"),
+        ("Kinerja:x", "keluar.csv", "K613"),
+        ("Jenis", "keluar.parquet", "K622"),
+    ],
+)
+def test_names_that_differ_in_capitals(
+    column: str, output: str, code: str, evaluator: kinerja.Evaluator
+) -> None:
+    """To DuckDB two such names are one, so that it would give out the column that was there; to Polars they are two."""
+    path = frame({column: "zz"})
+    with pytest.raises(UsageError) as caught:
+        files.score(path, output, evaluator=evaluator, engine="duckdb")
+    assert [(code, "masuk.parquet:1:1")] == [
+        (each.code, str(each.place)) for each in caught.value.diagnostics
+    ]
+    assert {"complete": 1} == dict(files.score(path, output, evaluator=evaluator).tally.statuses)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])

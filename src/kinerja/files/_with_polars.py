@@ -72,7 +72,7 @@ def first_day(path: Path, job: Job) -> dt.date | None:
         if path.suffix.lower() == ".csv":
             found: dt.date | None = Texts(path, job).first_day()
             return found
-        frame = pl.scan_parquet(path)
+        frame = _scanned(path)
         if "date" not in frame.collect_schema():
             return None
         days = frame.select("date").drop_nulls().head(1).collect().rows()
@@ -97,15 +97,30 @@ def _ours(path: Path) -> Iterator[None]:
 
 def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
-    schemas = {path: dict(pl.read_parquet_schema(path)) for path in job.inputs}
-    types = {path: {name: str(each) for name, each in schema.items()} for path, schema in schemas.items()}
+    scanned = {path: _scanned(path) for path in job.inputs}
+    types = {
+        path: {name: str(each) for name, each in frame.collect_schema().items()}
+        for path, frame in scanned.items()
+    }
     same(types)
     columns = meant([*types[job.inputs[0]]], job.evaluator.plan)
     looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
     refuse_nested(job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(")))
-    frames = [pl.scan_parquet(path) for path in job.inputs]
+    # A file that is named twice is read twice.
+    frames = [scanned[path] for path in job.inputs]
     total = pl.concat(frames).select(pl.len()).collect().item()
     return pl.concat(frames), columns, total
+
+
+def _scanned(path: Path) -> pl.LazyFrame:
+    """The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too."""
+    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    try:
+        frame.collect_schema()
+    except pl.exceptions.DuplicateError as error:
+        name = str(error).partition("'")[2].rpartition("'")[0]
+        raise UsageError([Diagnostic("K622", (), {"names": [name]}, at(path))]) from None
+    return frame
 
 
 def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
