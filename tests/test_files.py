@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import nullcontext
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -665,6 +666,39 @@ def test_columns_of_one_name(engine: files.Engine, evaluator: kinerja.Evaluator)
 
 
 @pytest.mark.parametrize(
+    ("cell", "output", "code"),
+    [
+        (pa.array([Decimal("40.5")], pa.decimal256(50, 20)), "keluar.parquet", "K612"),
+        (pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())), "keluar.csv", "K632"),
+        (pa.array([dt.timedelta(hours=3)]), "keluar.csv", "K632"),
+        (pa.array([dt.timedelta(hours=3)]), "keluar.parquet", None),
+    ],
+)
+def test_types_that_polars_does_not_carry(
+    cell: Any, output: str, code: str | None, evaluator: kinerja.Evaluator
+) -> None:
+    """Decimals that no frame holds, and types that a CSV has no text for, are told before a row is scored."""
+    pq.write_table(pl.read_parquet(frame({})).to_arrow().append_column("lain", cell), "masuk.parquet")
+    codes = []
+    try:
+        files.score("masuk.parquet", output, evaluator=evaluator)
+    except UsageError as error:
+        codes = [(each.code, str(each.place)) for each in error.diagnostics]
+    assert ([(code, "masuk.parquet:1:1")] if code else []) == codes
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("output", ["keluar.parquet", "keluar.csv"])
+def test_a_column_without_a_name_is_carried(
+    engine: files.Engine, output: str, evaluator: kinerja.Evaluator
+) -> None:
+    """As a statistics program writes the numbers of its rows; DuckDB gives it a name."""
+    files.score(frame({"": 7}), output, evaluator=evaluator, engine=engine)
+    found = pl.read_parquet(output) if output.endswith("t") else pl.read_csv(output)
+    assert [(7, "complete")] == found.select(pl.nth(4), "status").rows()
+
+
+@pytest.mark.parametrize(
     ("column", "output", "code"),
     [
         ("Status", "keluar.parquet", "K613"),
@@ -798,6 +832,9 @@ def test_the_day_of_the_run_lies_within_the_rubric(evaluator: kinerja.Evaluator)
         ([{}], "duckdb", None),
         ([{"date": None}], "polars", None),
         ([{"date": None}], "duckdb", None),
+        ([{"date": ""}, {"date": "2024-05-31"}], "polars", dt.date(2024, 5, 31)),
+        ([{"date": ""}, {"date": "2024-05-31"}], "duckdb", dt.date(2024, 5, 31)),
+        ([{"date": NOON}], "polars", dt.date(2024, 1, 1)),
     ],
 )
 def test_the_first_day_of_a_parquet_file(

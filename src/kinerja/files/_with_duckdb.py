@@ -49,7 +49,7 @@ def first_day(path: Path, job: Job) -> dt.date | None:
         frame = connection.read_parquet(_only(path), hive_partitioning=False)
         if "date" not in frame.columns:
             return None
-        found = frame.select("date").filter("date IS NOT NULL").limit(1).fetchall()
+        found = frame.select("date").filter("CAST(date AS VARCHAR) <> ''").limit(1).fetchall()
         return Rows(job.evaluator, ()).day(found[0][0]) if found else None
 
 
@@ -99,10 +99,14 @@ def _only(path: Path) -> str:
 
 
 def _alone(connection: Any, path: Path, names: Sequence[str]) -> None:
-    """No two columns have one name but for capitals (K622): the engine gives the second one another name."""
+    """
+    No two columns have one name but for capitals (K622): the engine gives the second one another name.
+
+    It also gives one to a column that has none, which is carried under it.
+    """
     rows = connection.execute(f"SELECT DISTINCT name FROM parquet_schema({_text(_only(path))})").fetchall()
     written = {name for (name,) in rows}
-    renamed = [name.rpartition("_")[0] for name in names if name not in written]
+    renamed = list(filter(None, (name.rpartition("_")[0] for name in names if name not in written)))
     if renamed:
         raise UsageError([Diagnostic("K622", (), {"names": renamed}, at(path))])
 

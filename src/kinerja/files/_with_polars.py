@@ -35,6 +35,9 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 #: Types of which a CSV holds the text.
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
+#: So many digits a decimal of a frame may have.
+_WIDEST = 38
+
 #: How an engine that says no more than that names a fault of the disk; which of them are faults of writing.
 _DISK = re.compile(r"os error ([0-9]+)")
 _FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
@@ -75,7 +78,8 @@ def first_day(path: Path, job: Job) -> dt.date | None:
         frame = _scanned(path)
         if "date" not in frame.collect_schema():
             return None
-        days = frame.select("date").drop_nulls().head(1).collect().rows()
+        # An empty text names no day either.
+        days = frame.select("date").filter(pl.col("date").cast(pl.String) != "").head(1).collect().rows()
         return Rows(job.evaluator, ()).day(days[0][0]) if days else None
 
 
@@ -105,7 +109,9 @@ def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     same(types)
     columns = meant([*types[job.inputs[0]]], job.evaluator.plan)
     looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
-    refuse_nested(job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(")))
+    refuse_nested(
+        job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(", "Map("))
+    )
     # A file that is named twice is read twice.
     frames = [scanned[path] for path in job.inputs]
     total = pl.concat(frames).select(pl.len()).collect().item()
@@ -113,13 +119,24 @@ def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
-    """The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too."""
+    """
+    The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too.
+
+    Raises `UsageError` K622 for columns of one name, K612 for decimals that are wider than those of a frame.
+    """
     frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     try:
         frame.collect_schema()
     except pl.exceptions.DuplicateError as error:
         name = str(error).partition("'")[2].rpartition("'")[0]
         raise UsageError([Diagnostic("K622", (), {"names": [name]}, at(path))]) from None
+    wide = [
+        f"{name} ({each})"
+        for name, each in frame.collect_schema().items()
+        if isinstance(each, pl.Decimal) and each.precision > _WIDEST
+    ]
+    if wide:
+        raise UsageError([Diagnostic("K612", (), {"names": wide}, at(path))])
     return frame
 
 
@@ -199,7 +216,7 @@ class _Settling:
             cells = {name: each if name in texts else _harmless(each) for name, each in cells.items()}
             for name, value in (("total.scale", self.rows.scale), ("rubric", self.named)):
                 cells[name] = pl.Series([value], dtype=self.schema[name]).new_from_index(0, len(frame))
-        return pl.DataFrame([cells[name].alias(name) for name in self.schema])
+        return pl.DataFrame({name: cells[name] for name in self.schema})
 
     def _left(self, frame: pl.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
         """The rows that the scalar path has to look at, by their places."""

@@ -112,7 +112,7 @@ def refuse_nested(job: Job, types: Mapping[str, str], is_nested: Callable[[str],
         f"{name} ({re.split('[(<]', each)[0]})"
         for name, each in types.items()
         if (is_nested(each) and (is_csv or name in heads))
-        or (is_csv and each.lower() in ("binary", "blob", "object"))
+        or (is_csv and re.split("[(<]", each)[0].lower() in ("binary", "blob", "object", "duration"))
     ]
     if nested:
         raise UsageError([Diagnostic("K632", (), {"names": nested}, at(job.inputs[0]))])
