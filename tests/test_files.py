@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import nullcontext
@@ -593,6 +594,16 @@ def test_a_parquet_file_that_is_none(
     assert ["masuk.parquet", "rusak.parquet"] == sorted(each.name for each in Path().iterdir())
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_one_of_several_files_is_damaged(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Where the engine does not say which one, no other is blamed."""
+    path = broken("middle")
+    with pytest.raises(UsageError) as caught:
+        files.score(["masuk.parquet", path], "keluar.parquet", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K647", "masuk.parquet … rusak.parquet", None) == (said.code, said.values["name"], said.place)
+
+
 def test_a_description_that_is_too_long(
     evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -844,6 +855,25 @@ def test_the_first_day_of_a_parquet_file(
     assert expected == files.first_day(frame(*changed), evaluator=evaluator, engine=engine)
 
 
+def test_nothing_is_put_beside_an_input(
+    evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder may be one that nobody may write to."""
+    folders: list[Any] = []
+    temporary = tempfile.TemporaryDirectory
+
+    def seen(**options: Any) -> Any:
+        folders.append(options["dir"])
+        return temporary(**options)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", seen)
+    Path("keluar").mkdir()
+    path = frame({})
+    files.first_day(path, evaluator=evaluator, engine="duckdb")
+    files.score(path, "keluar/k.parquet", evaluator=evaluator, engine="duckdb")
+    assert [None, Path("keluar").resolve()] == folders
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -989,9 +1019,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the disk that is none of being full is told as one of reading."""
-    with pytest.raises(UsageError, match="K647"), _with_polars._ours(Path("x.parquet")):
+    with pytest.raises(UsageError, match="K647"), _with_polars._ours([Path("x.parquet")]):
         raise OSError("Input/output error (os error 5)")
-    with pytest.raises(OSError, match="No space"), _with_polars._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="No space"), _with_polars._ours([Path("x.parquet")]):
         raise OSError("No space left on device (os error 28)")
-    with pytest.raises(OSError, match="not write"), _with_duckdb._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="not write"), _with_duckdb._ours([Path("x.parquet")]):
         raise duckdb.IOException("Could not write all bytes")

@@ -16,7 +16,7 @@ from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
 from kinerja.files.jobs import TOLD, Job, Scored
-from kinerja.files.parquet import at
+from kinerja.files.parquet import at, unread
 from kinerja.files.rows import Rows
 from kinerja.tables import FORMULA, Tally, safe_cell
 
@@ -28,7 +28,7 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs[0]), _connected(job.output.parent) as connection:
+    with _ours(job.inputs), _connected(job.output.parent) as connection:
         job.watch.cancel = connection.interrupt  # type: ignore[method-assign]
         frame = _frame(connection, job)
         columns = meant(frame.columns, job.evaluator.plan)
@@ -45,7 +45,7 @@ def run(job: Job) -> Scored:
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names."""
-    with _ours(path), _connected(path.parent) as connection:
+    with _ours([path]), _connected(None) as connection:
         frame = connection.read_parquet(_only(path), hive_partitioning=False)
         if "date" not in frame.columns:
             return None
@@ -54,7 +54,8 @@ def first_day(path: Path, job: Job) -> dt.date | None:
 
 
 @contextmanager
-def _connected(folder: Path) -> Iterator[Any]:
+def _connected(folder: Path | None) -> Iterator[Any]:
+    """An engine that puts what does not fit into memory beside the output; nothing is put beside an input."""
     with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=folder) as name:
         connection = duckdb.connect(config={"temp_directory": name})
         try:
@@ -64,7 +65,7 @@ def _connected(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def _ours(path: Path) -> Iterator[None]:
+def _ours(paths: Sequence[Path]) -> Iterator[None]:
     """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
     try:
         yield
@@ -72,9 +73,7 @@ def _ours(path: Path) -> Iterator[None]:
         problem = str(error).partition("\n")[0]
         if "ould not write" in problem:
             raise OSError(problem) from None
-        raise UsageError(
-            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
-        ) from None
+        raise unread(paths, problem) from None
 
 
 def _frame(connection: Any, job: Job) -> Any:

@@ -19,7 +19,7 @@ from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
-from kinerja.files.parquet import at
+from kinerja.files.parquet import at, unread
 from kinerja.files.rows import Rows
 from kinerja.files.texts import CELLS, Texts
 from kinerja.tables import FORMULA, Column, Tally, safe_cell
@@ -45,7 +45,7 @@ _FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs[0]):
+    with _ours(job.inputs):
         is_csv = job.inputs[0].suffix.lower() == ".csv"
         source, columns, total = _csv(job) if is_csv else _parquet(job)
         with placed(job.inputs[0]):
@@ -71,7 +71,7 @@ def run(job: Job) -> Scored:
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names."""
-    with _ours(path):
+    with _ours([path]):
         if path.suffix.lower() == ".csv":
             found: dt.date | None = Texts(path, job).first_day()
             return found
@@ -84,7 +84,7 @@ def first_day(path: Path, job: Job) -> dt.date | None:
 
 
 @contextmanager
-def _ours(path: Path) -> Iterator[None]:
+def _ours(paths: Sequence[Path]) -> Iterator[None]:
     """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
     try:
         yield
@@ -93,10 +93,7 @@ def _ours(path: Path) -> Iterator[None]:
         number = int(found[1]) if found else 0
         if number in _FULL:
             raise OSError(number, os.strerror(number)) from None
-        problem = str(error).partition("\n")[0]
-        raise UsageError(
-            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
-        ) from None
+        raise unread(paths, str(error).partition("\n")[0]) from None
 
 
 def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
