@@ -990,6 +990,54 @@ def test_a_command_that_is_interrupted(sent: signal.Signals, code: int) -> None:
     assert ["contoh.yaml", "masuk.parquet"] == sorted(each.name for each in Path().iterdir())
 
 
+@pytest.mark.parametrize("wait", [0.3, 0.7])
+def test_a_command_that_is_interrupted_in_a_table(wait: float) -> None:
+    """Also while a thread of the engine reads a CSV, which is waited for: the program is not aborted."""
+    Path("contoh.yaml").write_text(RUBRIC)
+    table(HEAD + ROW * 4_000_000)
+    command = [sys.executable, "-m", "kinerja", "score", "contoh.yaml", "masuk.csv", "-o", "keluar.parquet"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not left() and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(wait)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    assert 'galat K640: dihentikan sebelum selesai; tidak ada yang ditulis ke "keluar.parquet"\n' == said
+    assert 143 == process.returncode
+    assert ["contoh.yaml", "masuk.csv"] == sorted(each.name for each in Path().iterdir())
+
+
+def test_a_fault_waits_for_the_threads_of_the_engine(evaluator: kinerja.Evaluator) -> None:
+    """It comes out when none of them is in a function of ours any more, and stops the run."""
+    within, inside, told = _with_polars._Within(), threading.Event(), list[str]()
+    job = jobs.Job(
+        inputs=(),
+        output=Path("x"),
+        ending=".csv",
+        evaluator=evaluator,
+        locale=None,
+        on=None,
+        language="en",
+        watch=files.Watch(),
+    )
+
+    def work() -> None:
+        with within:
+            inside.set()
+            while not job.watch.is_stopped:
+                time.sleep(0.01)
+            told.append("thread")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    inside.wait()
+    with pytest.raises(KeyError), within.left(job):
+        raise KeyError("x")
+    told.append("fault")
+    thread.join()
+    assert ["thread", "fault"] == told
+
+
 def test_memory_does_not_grow_with_a_table() -> None:
     """A CSV of three times the length takes hardly more memory."""
     program = f"""

@@ -45,13 +45,14 @@ _FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs):
+    within = _Within()
+    with _ours(job.inputs), within.left(job):
         is_csv = job.inputs[0].suffix.lower() == ".csv"
-        source, columns, total = _csv(job) if is_csv else _parquet(job)
+        source, columns, total = _csv(job, within) if is_csv else _parquet(job)
         with placed(job.inputs[0]):
             scored = job.evaluator.evaluate_frame(source.with_row_index(ROW))
         rows = Rows(job.evaluator, columns, locale=job.locale, on=job.on, language=job.language)
-        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total)
+        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total, within)
         made = scored.map_batches(
             settling,
             schema=settling.schema,
@@ -137,7 +138,39 @@ def _scanned(path: Path) -> pl.LazyFrame:
     return frame
 
 
-def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+class _Within:
+    """How many threads of the engine are in a function of ours."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    @contextmanager
+    def left(self, job: Job) -> Iterator[None]:
+        """
+        After a fault the engine does not wait for its threads: the block ends when none is in a function of ours.
+
+        A program that ends while one is there is aborted.
+        """
+        try:
+            yield
+        except BaseException:
+            job.watch.is_stopped = True
+            with self._changed:
+                self._changed.wait_for(lambda: not self._count)
+            raise
+
+
+def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
     files = [Texts(path, job) for path in job.inputs]
     looked_at(files[0].path, files[0].columns, job.evaluator, ending=job.ending)
@@ -147,7 +180,12 @@ def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
         wanted: Sequence[str] | None, _: pl.Expr | None, _most: int | None, _size: int | None
     ) -> Iterator[pl.DataFrame]:
         for each in files:
-            for frame in each.frames():
+            made = each.frames()
+            while True:
+                with within:
+                    frame = next(made, None)
+                if frame is None:
+                    break
                 yield frame.select(wanted or frame.columns)
 
     source = register_io_source(frames, schema=files[0].schema)
@@ -158,9 +196,16 @@ class _Settling:
     """What becomes of each piece: rows that columns cannot speak of, problems, the ids of bands; and it is counted."""
 
     def __init__(
-        self, job: Job, rows: Rows, before: Mapping[str, Any], after: Mapping[str, Any], total: int
+        self,
+        job: Job,
+        rows: Rows,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        total: int,
+        within: _Within,
     ) -> None:
         self.job = job
+        self.within = within
         self.rows = rows
         self.total = total
         self.outputs = [name for name in after if name not in before and name != ROW]
@@ -196,6 +241,10 @@ class _Settling:
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One piece, as it stands in the file that is written."""
+        with self.within:
+            return self._made(frame)
+
+    def _made(self, frame: pl.DataFrame) -> pl.DataFrame:
         share = len(frame) / self.total if self.total else 0.0
         self.job.watch.went_on(rows=len(frame), part=share)
         numbers = self.numbers if self.are_texts else ()
