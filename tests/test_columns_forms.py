@@ -640,3 +640,17 @@ def test_what_duckdb_is_asked_holds_constants_only() -> None:
     bare = re.sub(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", "", text)
     assert "'a''b'" in text
     assert [] == [each for each in ("'", '"', "\\", "#", "{", "%", "__", "70/30") if each in bare]
+
+
+@pytest.mark.parametrize(
+    ("name", "engine", "found"),
+    [
+        ("Status", "duckdb", [("K613", "['status']")]),
+        ("status", "duckdb", [("K613", "['status']")]),
+        ("status", "polars", [("K613", "['status']")]),
+    ],
+)
+def test_a_name_that_is_taken(name: str, engine: str, found: list[tuple[str, str]]) -> None:
+    """Nothing is added beside a column of that name; to DuckDB it is that name in whatever capitals."""
+    evaluator = made("combine: sum\nindicators: {p: {direct: {in: '[0..9]', step: 1}}}\n")
+    assert found == refused(evaluator, ENGINES[engine](pa.table({"p": [1], name: ["x"]})))

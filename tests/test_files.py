@@ -7,9 +7,11 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import nullcontext
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -17,6 +19,8 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from polars.io.plugins import register_io_source
 
@@ -590,6 +594,16 @@ def test_a_parquet_file_that_is_none(
     assert ["masuk.parquet", "rusak.parquet"] == sorted(each.name for each in Path().iterdir())
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_one_of_several_files_is_damaged(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Where the engine does not say which one, no other is blamed."""
+    path = broken("middle")
+    with pytest.raises(UsageError) as caught:
+        files.score(["masuk.parquet", path], "keluar.parquet", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K647", "masuk.parquet … rusak.parquet", None) == (said.code, said.values["name"], said.place)
+
+
 def test_a_description_that_is_too_long(
     evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -629,6 +643,96 @@ def test_columns_that_are_refused(
     assert ["masuk.parquet:1:1"] * len(found) == [str(each.place) for each in found]
     assert codes == [each.code for each in found]
     assert [] == left()
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    "name", ["desa[1].parquet", "desa*.parquet", "des?1.parquet", "tahun=2024/d.parquet"]
+)
+def test_a_name_is_no_pattern(name: str, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """A file is the one of that name, and never another that the name would fit; folders add no columns."""
+    Path("tahun=2024").mkdir()
+    frame({"desa": "lain", "date": "2025-01-01"}).rename("desa1.parquet")
+    path = frame({"desa": "ini", "date": None}).rename(name)
+    assert files.first_day(path, evaluator=evaluator, engine=engine) is None
+    pl.read_parquet(path, glob=False).drop("date").write_parquet(path)
+    Path("[keluar]").mkdir()
+    for output in ("[keluar]/k.parquet", "[keluar]/k.csv"):
+        assert 1 == files.score(path, output, evaluator=evaluator, engine=engine).rows
+    found = pl.read_csv("[keluar]/k.csv", glob=False)
+    assert ["ini"] == found["desa"].to_list()
+    assert "tahun" not in found.columns
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_columns_of_one_name(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Other programs write files in which two columns have one name: nobody could tell which is meant."""
+    found = pl.read_parquet(frame({"desa": "x"})).to_arrow()
+    names = [*found.column_names, "desa"]
+    pq.write_table(pa.Table.from_arrays([*found.columns, found["desa"]], names=names), "masuk.parquet")
+    with pytest.raises(UsageError) as caught:
+        files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K622", ["desa"], "masuk.parquet:1:1") == (said.code, said.values["names"], str(said.place))
+
+
+@pytest.mark.parametrize(
+    ("cell", "output", "code"),
+    [
+        (pa.array([Decimal("40.5")], pa.decimal256(50, 20)), "keluar.parquet", "K612"),
+        (pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())), "keluar.csv", "K632"),
+        (pa.array([dt.timedelta(hours=3)]), "keluar.csv", "K632"),
+        (pa.array([dt.timedelta(hours=3)]), "keluar.parquet", None),
+    ],
+)
+def test_types_that_polars_does_not_carry(
+    cell: Any, output: str, code: str | None, evaluator: kinerja.Evaluator
+) -> None:
+    """Decimals that no frame holds, and types that a CSV has no text for, are told before a row is scored."""
+    pq.write_table(pl.read_parquet(frame({})).to_arrow().append_column("lain", cell), "masuk.parquet")
+    codes = []
+    try:
+        files.score("masuk.parquet", output, evaluator=evaluator)
+    except UsageError as error:
+        codes = [(each.code, str(each.place)) for each in error.diagnostics]
+    assert ([(code, "masuk.parquet:1:1")] if code else []) == codes
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("output", ["keluar.parquet", "keluar.csv"])
+def test_a_column_without_a_name_is_carried(
+    engine: files.Engine, output: str, evaluator: kinerja.Evaluator
+) -> None:
+    """As a statistics program writes the numbers of its rows; DuckDB gives it a name."""
+    files.score(frame({"": 7}), output, evaluator=evaluator, engine=engine)
+    found = pl.read_parquet(output) if output.endswith("t") else pl.read_csv(output)
+    assert [(7, "complete")] == found.select(pl.nth(4), "status").rows()
+
+
+@pytest.mark.parametrize(
+    ("column", "output", "code"),
+    [
+        ("Status", "keluar.parquet", "K613"),
+        ("TOTAL", "keluar.csv", "K613"),
+        ("Grade", "keluar.parquet", "K613"),
+        ("Panjang.Band", "keluar.parquet", "K613"),
+        ("Problems", "keluar.parquet", "K613"),
+        ("Rubric", "keluar.csv", "K613"),
+        ("Kinerja:x", "keluar.csv", "K613"),
+        ("Jenis", "keluar.parquet", "K622"),
+    ],
+)
+def test_names_that_differ_in_capitals(
+    column: str, output: str, code: str, evaluator: kinerja.Evaluator
+) -> None:
+    """To DuckDB two such names are one, so that it would give out the column that was there; to Polars they are two."""
+    path = frame({column: "zz"})
+    with pytest.raises(UsageError) as caught:
+        files.score(path, output, evaluator=evaluator, engine="duckdb")
+    assert [(code, "masuk.parquet:1:1")] == [
+        (each.code, str(each.place)) for each in caught.value.diagnostics
+    ]
+    assert {"complete": 1} == dict(files.score(path, output, evaluator=evaluator).tally.statuses)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -739,6 +843,9 @@ def test_the_day_of_the_run_lies_within_the_rubric(evaluator: kinerja.Evaluator)
         ([{}], "duckdb", None),
         ([{"date": None}], "polars", None),
         ([{"date": None}], "duckdb", None),
+        ([{"date": ""}, {"date": "2024-05-31"}], "polars", dt.date(2024, 5, 31)),
+        ([{"date": ""}, {"date": "2024-05-31"}], "duckdb", dt.date(2024, 5, 31)),
+        ([{"date": NOON}], "polars", dt.date(2024, 1, 1)),
     ],
 )
 def test_the_first_day_of_a_parquet_file(
@@ -746,6 +853,25 @@ def test_the_first_day_of_a_parquet_file(
 ) -> None:
     """For a rubric with several editions, it decides."""
     assert expected == files.first_day(frame(*changed), evaluator=evaluator, engine=engine)
+
+
+def test_nothing_is_put_beside_an_input(
+    evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder may be one that nobody may write to."""
+    folders: list[Any] = []
+    temporary = tempfile.TemporaryDirectory
+
+    def seen(**options: Any) -> Any:
+        folders.append(options["dir"])
+        return temporary(**options)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", seen)
+    Path("keluar").mkdir()
+    path = frame({})
+    files.first_day(path, evaluator=evaluator, engine="duckdb")
+    files.score(path, "keluar/k.parquet", evaluator=evaluator, engine="duckdb")
+    assert [None, Path("keluar").resolve()] == folders
 
 
 @pytest.mark.parametrize(
@@ -864,6 +990,54 @@ def test_a_command_that_is_interrupted(sent: signal.Signals, code: int) -> None:
     assert ["contoh.yaml", "masuk.parquet"] == sorted(each.name for each in Path().iterdir())
 
 
+@pytest.mark.parametrize("wait", [0.3, 0.7])
+def test_a_command_that_is_interrupted_in_a_table(wait: float) -> None:
+    """Also while a thread of the engine reads a CSV, which is waited for: the program is not aborted."""
+    Path("contoh.yaml").write_text(RUBRIC)
+    table(HEAD + ROW * 4_000_000)
+    command = [sys.executable, "-m", "kinerja", "score", "contoh.yaml", "masuk.csv", "-o", "keluar.parquet"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not left() and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(wait)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    assert 'galat K640: dihentikan sebelum selesai; tidak ada yang ditulis ke "keluar.parquet"\n' == said
+    assert 143 == process.returncode
+    assert ["contoh.yaml", "masuk.csv"] == sorted(each.name for each in Path().iterdir())
+
+
+def test_a_fault_waits_for_the_threads_of_the_engine(evaluator: kinerja.Evaluator) -> None:
+    """It comes out when none of them is in a function of ours any more, and stops the run."""
+    within, inside, told = _with_polars._Within(), threading.Event(), list[str]()
+    job = jobs.Job(
+        inputs=(),
+        output=Path("x"),
+        ending=".csv",
+        evaluator=evaluator,
+        locale=None,
+        on=None,
+        language="en",
+        watch=files.Watch(),
+    )
+
+    def work() -> None:
+        with within:
+            inside.set()
+            while not job.watch.is_stopped:
+                time.sleep(0.01)
+            told.append("thread")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    inside.wait()
+    with pytest.raises(KeyError), within.left(job):
+        raise KeyError("x")
+    told.append("fault")
+    thread.join()
+    assert ["thread", "fault"] == told
+
+
 def test_memory_does_not_grow_with_a_table() -> None:
     """A CSV of three times the length takes hardly more memory."""
     program = f"""
@@ -893,9 +1067,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the disk that is none of being full is told as one of reading."""
-    with pytest.raises(UsageError, match="K647"), _with_polars._ours(Path("x.parquet")):
+    with pytest.raises(UsageError, match="K647"), _with_polars._ours([Path("x.parquet")]):
         raise OSError("Input/output error (os error 5)")
-    with pytest.raises(OSError, match="No space"), _with_polars._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="No space"), _with_polars._ours([Path("x.parquet")]):
         raise OSError("No space left on device (os error 28)")
-    with pytest.raises(OSError, match="not write"), _with_duckdb._ours(Path("x.parquet")):
+    with pytest.raises(OSError, match="not write"), _with_duckdb._ours([Path("x.parquet")]):
         raise duckdb.IOException("Could not write all bytes")

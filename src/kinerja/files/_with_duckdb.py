@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
 from kinerja.files.jobs import TOLD, Job, Scored
-from kinerja.files.parquet import at
+from kinerja.files.parquet import at, unread
 from kinerja.files.rows import Rows
 from kinerja.tables import FORMULA, Tally, safe_cell
 
@@ -27,7 +28,7 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs[0]), _connected(job.output.parent) as connection:
+    with _ours(job.inputs), _connected(job.output.parent) as connection:
         job.watch.cancel = connection.interrupt  # type: ignore[method-assign]
         frame = _frame(connection, job)
         columns = meant(frame.columns, job.evaluator.plan)
@@ -44,16 +45,17 @@ def run(job: Job) -> Scored:
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names."""
-    with _ours(path), _connected(path.parent) as connection:
-        frame = connection.read_parquet(str(path))
+    with _ours([path]), _connected(None) as connection:
+        frame = connection.read_parquet(_only(path), hive_partitioning=False)
         if "date" not in frame.columns:
             return None
-        found = frame.select("date").filter("date IS NOT NULL").limit(1).fetchall()
+        found = frame.select("date").filter("CAST(date AS VARCHAR) <> ''").limit(1).fetchall()
         return Rows(job.evaluator, ()).day(found[0][0]) if found else None
 
 
 @contextmanager
-def _connected(folder: Path) -> Iterator[Any]:
+def _connected(folder: Path | None) -> Iterator[Any]:
+    """An engine that puts what does not fit into memory beside the output; nothing is put beside an input."""
     with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=folder) as name:
         connection = duckdb.connect(config={"temp_directory": name})
         try:
@@ -63,7 +65,7 @@ def _connected(folder: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def _ours(path: Path) -> Iterator[None]:
+def _ours(paths: Sequence[Path]) -> Iterator[None]:
     """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
     try:
         yield
@@ -71,22 +73,41 @@ def _ours(path: Path) -> Iterator[None]:
         problem = str(error).partition("\n")[0]
         if "ould not write" in problem:
             raise OSError(problem) from None
-        raise UsageError(
-            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
-        ) from None
+        raise unread(paths, problem) from None
 
 
 def _frame(connection: Any, job: Job) -> Any:
     """The rows of the files as one relation, after a look at their columns."""
-    frames = {path: connection.read_parquet(str(path)) for path in job.inputs}
+    frames = {path: connection.read_parquet(_only(path), hive_partitioning=False) for path in job.inputs}
+    for path, each in frames.items():
+        _alone(connection, path, each.columns)
     schemas = {
         path: dict(zip(each.columns, map(str, each.types), strict=True)) for path, each in frames.items()
     }
     same(schemas)
     schema = schemas[job.inputs[0]]
-    looked_at(job.inputs[0], meant([*schema], job.evaluator.plan), job.evaluator, ending=job.ending)
+    columns = meant([*schema], job.evaluator.plan)
+    looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending, in_sql=True)
     refuse_nested(job, schema, lambda each: each.startswith(("STRUCT", "MAP", "UNION")) or each.endswith("]"))
-    return connection.read_parquet([str(path) for path in job.inputs])
+    return connection.read_parquet([_only(path) for path in job.inputs], hive_partitioning=False)
+
+
+def _only(path: Path) -> str:
+    """The path of this file and of no other, whose name the engine would take for a pattern."""
+    return re.sub(r"([*?[])", r"[\1]", str(path))
+
+
+def _alone(connection: Any, path: Path, names: Sequence[str]) -> None:
+    """
+    No two columns have one name but for capitals (K622): the engine gives the second one another name.
+
+    It also gives one to a column that has none, which is carried under it.
+    """
+    rows = connection.execute(f"SELECT DISTINCT name FROM parquet_schema({_text(_only(path))})").fetchall()
+    written = {name for (name,) in rows}
+    renamed = list(filter(None, (name.rpartition("_")[0] for name in names if name not in written)))
+    if renamed:
+        raise UsageError([Diagnostic("K622", (), {"names": renamed}, at(path))])
 
 
 def _told(connection: Any, frame: Any, rows: Rows) -> None:
@@ -141,7 +162,7 @@ def _counted(connection: Any, job: Job) -> Scored:
     is_csv = job.ending == ".csv"
     reader = "read_csv" if is_csv else "read_parquet"
     options = ", header = true, all_varchar = true" if is_csv else ""
-    written = f"{reader}({_text(str(job.output))}{options})"
+    written = f"{reader}({_text(_only(job.output))}{options})"
     graded = "grade" if job.evaluator.plan.root.grades else "NULL"
     tally = Tally()
     for status, grade, count in connection.execute(

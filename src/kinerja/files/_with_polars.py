@@ -19,7 +19,7 @@ from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
-from kinerja.files.parquet import at
+from kinerja.files.parquet import at, unread
 from kinerja.files.rows import Rows
 from kinerja.files.texts import CELLS, Texts
 from kinerja.tables import FORMULA, Column, Tally, safe_cell
@@ -35,6 +35,9 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 #: Types of which a CSV holds the text.
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
+#: So many digits a decimal of a frame may have.
+_WIDEST = 38
+
 #: How an engine that says no more than that names a fault of the disk; which of them are faults of writing.
 _DISK = re.compile(r"os error ([0-9]+)")
 _FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
@@ -42,13 +45,14 @@ _FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs[0]):
+    within = _Within()
+    with _ours(job.inputs), within.left(job):
         is_csv = job.inputs[0].suffix.lower() == ".csv"
-        source, columns, total = _csv(job) if is_csv else _parquet(job)
+        source, columns, total = _csv(job, within) if is_csv else _parquet(job)
         with placed(job.inputs[0]):
             scored = job.evaluator.evaluate_frame(source.with_row_index(ROW))
         rows = Rows(job.evaluator, columns, locale=job.locale, on=job.on, language=job.language)
-        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total)
+        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total, within)
         made = scored.map_batches(
             settling,
             schema=settling.schema,
@@ -68,19 +72,20 @@ def run(job: Job) -> Scored:
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names."""
-    with _ours(path):
+    with _ours([path]):
         if path.suffix.lower() == ".csv":
             found: dt.date | None = Texts(path, job).first_day()
             return found
-        frame = pl.scan_parquet(path)
+        frame = _scanned(path)
         if "date" not in frame.collect_schema():
             return None
-        days = frame.select("date").drop_nulls().head(1).collect().rows()
+        # An empty text names no day either.
+        days = frame.select("date").filter(pl.col("date").cast(pl.String) != "").head(1).collect().rows()
         return Rows(job.evaluator, ()).day(days[0][0]) if days else None
 
 
 @contextmanager
-def _ours(path: Path) -> Iterator[None]:
+def _ours(paths: Sequence[Path]) -> Iterator[None]:
     """What the engine says of a file, as ours (K647); of a disk that is full, as Python says it."""
     try:
         yield
@@ -89,26 +94,83 @@ def _ours(path: Path) -> Iterator[None]:
         number = int(found[1]) if found else 0
         if number in _FULL:
             raise OSError(number, os.strerror(number)) from None
-        problem = str(error).partition("\n")[0]
-        raise UsageError(
-            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
-        ) from None
+        raise unread(paths, str(error).partition("\n")[0]) from None
 
 
 def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
-    schemas = {path: dict(pl.read_parquet_schema(path)) for path in job.inputs}
-    types = {path: {name: str(each) for name, each in schema.items()} for path, schema in schemas.items()}
+    scanned = {path: _scanned(path) for path in job.inputs}
+    types = {
+        path: {name: str(each) for name, each in frame.collect_schema().items()}
+        for path, frame in scanned.items()
+    }
     same(types)
     columns = meant([*types[job.inputs[0]]], job.evaluator.plan)
     looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
-    refuse_nested(job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(")))
-    frames = [pl.scan_parquet(path) for path in job.inputs]
+    refuse_nested(
+        job, types[job.inputs[0]], lambda each: each.startswith(("List(", "Array(", "Struct(", "Map("))
+    )
+    # A file that is named twice is read twice.
+    frames = [scanned[path] for path in job.inputs]
     total = pl.concat(frames).select(pl.len()).collect().item()
     return pl.concat(frames), columns, total
 
 
-def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+def _scanned(path: Path) -> pl.LazyFrame:
+    """
+    The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too.
+
+    Raises `UsageError` K622 for columns of one name, K612 for decimals that are wider than those of a frame.
+    """
+    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    try:
+        frame.collect_schema()
+    except pl.exceptions.DuplicateError as error:
+        name = str(error).partition("'")[2].rpartition("'")[0]
+        raise UsageError([Diagnostic("K622", (), {"names": [name]}, at(path))]) from None
+    wide = [
+        f"{name} ({each})"
+        for name, each in frame.collect_schema().items()
+        if isinstance(each, pl.Decimal) and each.precision > _WIDEST
+    ]
+    if wide:
+        raise UsageError([Diagnostic("K612", (), {"names": wide}, at(path))])
+    return frame
+
+
+class _Within:
+    """How many threads of the engine are in a function of ours."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    @contextmanager
+    def left(self, job: Job) -> Iterator[None]:
+        """
+        After a fault the engine does not wait for its threads: the block ends when none is in a function of ours.
+
+        A program that ends while one is there is aborted.
+        """
+        try:
+            yield
+        except BaseException:
+            job.watch.is_stopped = True
+            with self._changed:
+                self._changed.wait_for(lambda: not self._count)
+            raise
+
+
+def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
     files = [Texts(path, job) for path in job.inputs]
     looked_at(files[0].path, files[0].columns, job.evaluator, ending=job.ending)
@@ -118,7 +180,12 @@ def _csv(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
         wanted: Sequence[str] | None, _: pl.Expr | None, _most: int | None, _size: int | None
     ) -> Iterator[pl.DataFrame]:
         for each in files:
-            for frame in each.frames():
+            made = each.frames()
+            while True:
+                with within:
+                    frame = next(made, None)
+                if frame is None:
+                    break
                 yield frame.select(wanted or frame.columns)
 
     source = register_io_source(frames, schema=files[0].schema)
@@ -129,9 +196,16 @@ class _Settling:
     """What becomes of each piece: rows that columns cannot speak of, problems, the ids of bands; and it is counted."""
 
     def __init__(
-        self, job: Job, rows: Rows, before: Mapping[str, Any], after: Mapping[str, Any], total: int
+        self,
+        job: Job,
+        rows: Rows,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        total: int,
+        within: _Within,
     ) -> None:
         self.job = job
+        self.within = within
         self.rows = rows
         self.total = total
         self.outputs = [name for name in after if name not in before and name != ROW]
@@ -167,6 +241,10 @@ class _Settling:
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """One piece, as it stands in the file that is written."""
+        with self.within:
+            return self._made(frame)
+
+    def _made(self, frame: pl.DataFrame) -> pl.DataFrame:
         share = len(frame) / self.total if self.total else 0.0
         self.job.watch.went_on(rows=len(frame), part=share)
         numbers = self.numbers if self.are_texts else ()
@@ -184,7 +262,7 @@ class _Settling:
             cells = {name: each if name in texts else _harmless(each) for name, each in cells.items()}
             for name, value in (("total.scale", self.rows.scale), ("rubric", self.named)):
                 cells[name] = pl.Series([value], dtype=self.schema[name]).new_from_index(0, len(frame))
-        return pl.DataFrame([cells[name].alias(name) for name in self.schema])
+        return pl.DataFrame({name: cells[name] for name in self.schema})
 
     def _left(self, frame: pl.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
         """The rows that the scalar path has to look at, by their places."""

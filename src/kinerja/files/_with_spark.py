@@ -39,7 +39,7 @@ def run(job: Job) -> Scored:
         frame = session.read.parquet(*(str(path.resolve()) for path in job.inputs))
         schema = {each.name: each.dataType.simpleString() for each in frame.schema.fields}
         columns = meant([*schema], job.evaluator.plan)
-        looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending)
+        looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending, in_sql=True)
         refuse_nested(job, schema, lambda each: each.startswith(("struct<", "array<", "map<")))
         taken_in(job.inputs[0], Rows(job.evaluator, columns).deciding, "spark")
         with placed(job.inputs[0]):

@@ -39,11 +39,14 @@ def meant(names: Sequence[str], plan: Plan) -> tuple[Column, ...]:
     return tuple(known.get(name) or named_column(name) or Column(name, "carried", name) for name in names)
 
 
-def looked_at(path: Path, columns: Sequence[Column], evaluator: Evaluator, *, ending: str) -> None:
+def looked_at(
+    path: Path, columns: Sequence[Column], evaluator: Evaluator, *, ending: str, in_sql: bool = False
+) -> None:
     """
     Refuse columns before any row is read: too many (K541), misspelt (K533), of a name that is to be added (K613).
 
-    A column that means nothing is somebody's own, unless it is nearly called like a fact that is not there.
+    A column that means nothing is somebody's own, unless it is nearly called like a fact that is not there.  Where the
+    engine works `in_sql`, capitals do not tell names apart.
     """
     place = at(path)
     if len(columns) > MAX_COLUMNS:
@@ -60,7 +63,8 @@ def looked_at(path: Path, columns: Sequence[Column], evaluator: Evaluator, *, en
             values = {"column": excerpt(column.name), "suggestion": hint}
             found.append(Diagnostic("K533", (column.name,), values, place))
     added = ADDED[: len(ADDED) if ending == ".csv" else 1]
-    taken = [name for name in names if name in added or name.startswith(OWN)]
+    folded = {name: name.casefold() if in_sql else name for name in names}
+    taken = [name for name, each in folded.items() if each in added or each.startswith(OWN)]
     if taken:
         found.append(Diagnostic("K613", (), {"names": sorted(taken)}, place))
     if found:
@@ -108,7 +112,7 @@ def refuse_nested(job: Job, types: Mapping[str, str], is_nested: Callable[[str],
         f"{name} ({re.split('[(<]', each)[0]})"
         for name, each in types.items()
         if (is_nested(each) and (is_csv or name in heads))
-        or (is_csv and each.lower() in ("binary", "blob", "object"))
+        or (is_csv and re.split("[(<]", each)[0].lower() in ("binary", "blob", "object", "duration"))
     ]
     if nested:
         raise UsageError([Diagnostic("K632", (), {"names": nested}, at(job.inputs[0]))])

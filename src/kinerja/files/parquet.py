@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kinerja.errors import Diagnostic, Place, SourceText, UsageError
 
-__all__ = ["at", "regular", "whole"]
+__all__ = ["at", "regular", "unread", "whole"]
 
 #: How a Parquet file begins and ends.
 _MARK = b"PAR1"
@@ -18,6 +19,14 @@ MAX_FOOTER = 64_000_000
 def at(path: Path) -> Place:
     """The place of what is said about a whole file."""
     return Place(SourceText(str(path)), 1, 1)
+
+
+def unread(paths: Sequence[Path], problem: str) -> UsageError:
+    """What an engine says against a file, or against one of several without saying which (K647)."""
+    first, *others = paths
+    name = f"{first.name} … {paths[-1].name}" if others else str(first)
+    place = None if others else at(first)
+    return UsageError([Diagnostic("K647", (), {"name": name, "problem": problem}, place)])
 
 
 def regular(path: Path) -> None:
