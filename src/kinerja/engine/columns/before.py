@@ -102,9 +102,9 @@ def alone(names: Sequence[Any]) -> None:
 
 
 def free(names: Sequence[str], native: Any) -> None:
-    """The names of what comes out are not there already (K613); for Spark, capitals do not tell names apart."""
+    """The names of what comes out are not there already (K613); to SQL, capitals do not tell names apart."""
     there = set(native.collect_schema().names())
-    if native.implementation.is_pyspark():
+    if native.implementation.is_pyspark() or native.implementation.is_duckdb():
         folded = {name.casefold() for name in there}
         taken = [name for name in names if name.casefold() in folded]
     else:
