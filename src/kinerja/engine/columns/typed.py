@@ -43,8 +43,15 @@ def opened(native: Any, plan: Plan) -> tuple[Any, dict[str, Any]]:
         return inner, dict(inner.collect_schema())
     wanted = [name for name in native.columns if name in columns_of(plan)]
     read = [name for name in wanted if _is_readable(native, name)]
-    inner = typed(nw.from_native(native.select(*read).to_arrow()), plan)
+    # A frame of Arrow without columns has no rows either.
+    rows = native.select(*read) if read else _counted(native)
+    inner = typed(nw.from_native(rows.to_arrow()), plan)
     return inner, {**{name: native.schema[name] for name in wanted}, **inner.schema}
+
+
+def _counted(native: Any) -> Any:
+    """A frame of as many rows, with a column that no rubric knows."""
+    return nw.new_series("_", range(len(native)), nw.Int64, backend=native.implementation).to_frame()
 
 
 def _is_readable(native: Any, name: str) -> bool:
@@ -64,10 +71,12 @@ def typed(frame: Any, plan: Plan) -> Any:
     Only where the engine writes such a number with as few digits as tell it from all others: DuckDB does not, so that
     there the column stays as it is, and is refused.
     A column of nothing but nulls is one of answers that nobody gave, whatever its type.
+    Categories of Arrow are what they stand for: one may be nothing, or a number that has the text of an option.
     """
     if frame.implementation.is_polars():
         natives = frame.to_native().collect_schema()
     elif frame.implementation.is_pyarrow():
+        frame = _spelt_out(frame, plan)
         natives = {field.name: field.type for field in frame.to_native().schema}
     else:
         return frame
@@ -79,6 +88,16 @@ def typed(frame: Any, plan: Plan) -> Any:
             made[name] = nw.col(name).cast(nw.String).cast(nw.Float64)
     before = (nw.col(name).alias(as_it_was(name, schema.names())) for name in made)
     return frame.with_columns(*before, *made.values()) if made else frame
+
+
+def _spelt_out(frame: Any, plan: Plan) -> Any:
+    """A frame of Arrow without categories in its choices."""
+    table, schema, kinds = frame.to_native(), frame.schema, columns_of(plan)
+    for at, name in enumerate(frame.columns):
+        if kinds.get(name) == "choice" and schema[name] == nw.Categorical:
+            cells = table.column(at)
+            table = table.set_column(at, name, cells.cast(cells.type.value_type))
+    return nw.from_native(table)
 
 
 def as_it_was(name: str, names: Iterable[str]) -> str:
