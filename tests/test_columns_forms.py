@@ -598,6 +598,117 @@ def test_an_id_of_a_pandas_frame() -> None:
     assert [("K611", "['x']")] == refused(made(MIXED), frame, id="x")
 
 
+# --- what a frame may be
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_facts_and_nodes_that_no_row_comes_to(engine: str) -> None:
+    """What a band asks for decides whether a row is invalid, even where the whole column of its number is empty."""
+    evaluator = made(
+        "combine: sum\nfacts: {f: {options: {a: {}, b: {}}}}\nindicators:\n"
+        "  p: {measure: {in: '[0..9]', step: 1}, bands: {x: {when: '> 4', score: s.score}, "
+        "y: {when: '<= 4', score: [{when: {f: a}, is: 1}, {when: {f: b}, is: 2}]}}}\n"
+        "aside: {s: {levels: {ya: 1, tidak: 0}}}\n"
+    )
+    answers = [(None, f, s) for f in ("entah", "a", None) for s in ("entah", "ya", None)]
+    for numbers in ([None] * 9, [7, 4, None] * 3):
+        found = [{"p": p, "f": f, "s": s} for p, (_, f, s) in zip(numbers, answers, strict=True)]
+        assert [] == differing(evaluator, {"p": "int", "f": "text", "s": "text"}, found, engine)
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_products_fit_where_answers_are_none(engine: str) -> None:
+    """A score that nobody comes to lies between the ends of the others: no product of such scores stops an engine."""
+    levels = "{levels: {a: -2999999999, b: 1, c: 3000000001}}"
+    evaluator = made(f"combine: product\nindicators: {{p: {levels}, q: {levels}}}\n")
+    found = [{"p": "entah", "q": "entah"}, {"p": "a", "q": "c"}]
+    frame = ENGINES[engine](arrow({"p": "text", "q": "text"}, found))
+    cells = cells_of(evaluator.evaluate_frame(frame))
+    assert [None, -2999999999 * 3000000001] == [row["total.scaled"] for row in cells]
+
+
+def test_types_do_not_hang_on_what_a_frame_holds() -> None:
+    """The columns that come out have the same types where no row has a total or an award."""
+    evaluator = made(
+        "combine: sum\nindicators: {p: {levels: {ya: 1, tidak: 0}}}\n"
+        "grades: {baik: {when: '> 0', awards: {uang: {amount: 5, currency: IDR}}}, kurang: {when: '<= 0'}}\n"
+    )
+    full, empty = (evaluator.evaluate_frame(pl.DataFrame({"p": [each]})) for each in ("ya", "entah"))
+    assert [pl.Int64, pl.Int64] == [empty.schema[name] for name in ("total.scaled", "awards.uang")]
+    assert full.schema == empty.schema
+
+
+def test_names_that_duckdb_takes_for_one() -> None:
+    """DuckDB would find the column of a frame under the name of one that is added: neither is."""
+    frame = duckdb.connect().sql("SELECT 'ya' AS p, 'x' AS \"Total\", 'y' AS \"STATUS\"")
+    evaluator = made("combine: sum\nindicators: {p: {levels: {ya: 1, tidak: 0}}}\n")
+    assert [("K613", "['total', 'status']")] == refused(evaluator, frame)
+
+
+@pytest.mark.parametrize(
+    ("settings", "collation"), [("", ""), ("", "COLLATE NOCASE"), ("SET default_collation = 'nocase'", "")]
+)
+def test_duckdb_compares_options_by_their_bytes(settings: str, collation: str) -> None:
+    """An option is itself and not what the collation of a column or of a connection takes for it."""
+    connection = duckdb.connect()
+    connection.execute(settings)
+    connection.execute(f"CREATE TABLE lembar (p VARCHAR {collation}, lain INTEGER)")
+    connection.execute("INSERT INTO lembar VALUES ('ya', 0), ('YA', 1), ('tidak', 2), (NULL, 3)")
+    evaluator = made("combine: sum\nindicators: {p: {levels: {ya: 1, tidak: 0}}}\n")
+    found = cells_of(evaluator.evaluate_frame(connection.table("lembar")))
+    assert ["complete", "invalid", "complete", "incomplete"] == [row["status"] for row in found]
+
+
+def test_categories_of_arrow_are_what_they_stand_for() -> None:
+    """A category that is nothing is no answer, and one that is a float is no option, whatever its text is."""
+    evaluator = made("combine: sum\nindicators: {p: {levels: {'1': 1, '2': 0}}}\n")
+
+    def frame(several: pa.Array) -> pa.Table:
+        return pa.table({"p": pa.DictionaryArray.from_arrays(pa.array([0, 1, None], pa.int8()), several)})
+
+    found = evaluator.evaluate_frame(frame(pa.array(["1", None]))).to_pydict()
+    assert ["complete", "incomplete", "incomplete"] == found["status"]
+    assert [None, "K330 p", "K330 p"] == found["problems"]
+    assert [1, 0, None] == evaluator.evaluate_frame(frame(pa.array([1, 2])))["total.scaled"].to_pylist()
+    assert [("K612", "['p (Float64)']")] == refused(evaluator, frame(pa.array([1.0, 2.0])))
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame, pa.table, pd.DataFrame])
+def test_frames_in_which_nobody_answers(make: Any) -> None:
+    """A frame without a column of any fact has as many rows as before, and each of them can be explained."""
+    evaluator = made(
+        "combine: sum\nfacts: {n: {in: '[0..5]', step: 1, missing: 2}}\nindicators: {p: {formula: n}}\n"
+    )
+    frame = make({"desa": ["a", "b"]})
+    assert [("a", 2), ("b", 2)] == [
+        (row["desa"], row["total.scaled"]) for row in cells_of(evaluator.evaluate_frame(frame))
+    ]
+    assert 2 == evaluator.explain_row(frame, "b", column="desa").total
+    if make is not pl.LazyFrame:
+        assert 2 == evaluator.explain_row(frame, 1).total
+
+
+def test_units_that_no_float_comes_near() -> None:
+    """A score that is counted in what is beyond floats is refused with the name of its node."""
+    large = made(f"combine: sum\nindicators: {{p: {{levels: {{ya: 1{'0' * 400}, tidak: 0}}}}}}\n")
+    with pytest.raises(UsageError) as caught:
+        large.evaluate_frame(pl.DataFrame({"p": ["ya"]}), trail="scores")
+    assert [("K616", ("p",))] == [(each.code, each.path) for each in caught.value.diagnostics]
+    few = ", ".join(f"p{at}: {{levels: {{ya: 0.001}}}}" for at in range(110))
+    small = made(f"combine: product\nindicators: {{{few}}}\n")
+    assert [("K616", "total")] == refused(small, pl.DataFrame({f"p{at}": ["ya"] for at in range(110)}))
+
+
+def test_the_least_of_what_just_fits() -> None:
+    """The least of several is told apart from what does not apply by a number beyond all, which has to fit too."""
+    direct = f"direct: {{in: '[0..{2**63 - 1}]', step: 1}}"
+    evaluator = made(
+        f"combine: min\nfacts: {{s: {{kind: yes-no}}}}\n"
+        f"indicators: {{p: {{{direct}}}, q: {{applies: {{s: 'true'}}, {direct}}}}}\n"
+    )
+    assert [("K616", "total")] == refused(evaluator, pl.DataFrame({"p": [1], "q": [2], "s": [True]}))
+
+
 # --- nothing of a rubric becomes code
 
 HOSTILE = [

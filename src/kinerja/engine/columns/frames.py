@@ -130,7 +130,8 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     if column is not None and column not in names:
         raise UsageError([Diagnostic("K611", (), {"names": [column]})])
     known = columns_of(plan)
-    columns = [name for name in names if name in known]
+    # Of a row that answers nothing some column is read, for without any there is no row.
+    columns = [name for name in names if name in known] or names[:1]
     rows: list[dict[str, Any]] = []
     if column is not None and is_dask:
         chosen = frame[frame[column] == id][columns].head(2, npartitions=-1, compute=False)

@@ -189,6 +189,7 @@ class Groups(Indicators):
         ]
         low, high = min(each.low for each in counted), max(each.high for each in counted)
         beyond = high + 1 if least else low - 1
+        Whole(None, unit, beyond, beyond).fitting()
         gated = [each.gated(truth, beyond) for each, truth in zip(counted, counts, strict=True)]
 
         def better(one: Term, two: Term) -> Term:

@@ -393,10 +393,15 @@ def tree(line: Line, stretches: Sequence[tuple[int, Fraction | None, bool]]) -> 
 
 
 def by_place(place: Term, values: Sequence[int]) -> Term:
-    """The number at a place: on a line where the numbers lie on one, else by a tree."""
+    """
+    The number at a place: on a line where the numbers lie on one, else by a tree.
+
+    At no place, which is below 0, the first one: products of what lies beyond the ends might not fit.
+    """
     rise = values[1] - values[0] if len(values) > 1 else 0
     if all(b - a == rise for a, b in pairwise(values)):
-        return place * number(rise) + number(values[0]) if rise else number(values[0])
+        there = where(place < number(0), number(0), place)
+        return there * number(rise) + number(values[0]) if rise else number(values[0])
     found: list[tuple[int, Fraction | None, bool]] = []
     for at, value in enumerate(values):
         if found and found[-1][0] == value:

@@ -40,7 +40,8 @@ class Nodes(Grades):
             self.grade(self.plan.root)
         asked: dict[Stage, Truth] = {}
         nodes = [all_of([self.is_asked(stage, asked), where_]) for stage, where_ in self.wrong.items()]
-        facts = [all_of([self.facts[name].bad, read]) for name, read in self.read(asked).items()]
+        # Some are not looked at yet, where no row comes to what asks for them.
+        facts = [all_of([self.fact(name).bad, read]) for name, read in self.read(asked).items()]
         return any_of([*nodes, *facts, self.came["total"].invalid])
 
     def rest(self) -> dict[str, Truth]:
@@ -87,11 +88,14 @@ class Nodes(Grades):
             elif isinstance(node, PlannedGroup):
                 for child in node.children:
                     waiting.setdefault(("score", child.path), []).append(inner)
-        return {name: any_of(truths) for name, truths in found.items() if name in self.facts}
+        return {name: any_of(truths) for name, truths in found.items()}
 
     def not_applying(self, node: PlannedNode) -> Truth:
         """Where a node is not applicable, as against left out because nobody answered."""
-        came = self.came[node.path]
+        came = self.came.get(node.path)
+        if came is None:
+            # No row comes to it.
+            return False
         left = all_of([came.left, negated(came.excluded)])
         if isinstance(node, PlannedLookup) and node.path in self.graded:
             return any_of([left, self.graded[node.path].left])

@@ -11,7 +11,7 @@ import narwhals as nw
 from kinerja.engine.columns.asked import KEPT, Seen
 from kinerja.engine.columns.before import columns_for
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.lines import Whole
+from kinerja.engine.columns.lines import LARGEST, Whole
 from kinerja.engine.columns.nodes import Nodes
 from kinerja.engine.columns.terms import (
     Term,
@@ -76,7 +76,8 @@ class Program:
             held = all_of([met, came.banded, any_of([came.scored, came.unscored])])
             found[f"{path}.band"] = only(held, came.band.of_width(16))
         if with_scores and came.score is not None:
-            found[f"{path}.score"] = only(all_of([met, came.scored]), _float(came.score))
+            with self.nodes.about(path):
+                found[f"{path}.score"] = only(all_of([met, came.scored]), _float(came.score))
         return found
 
     def total(self, score: Whole, scale: int) -> dict[str, Term]:
@@ -87,7 +88,7 @@ class Program:
         scaled = score.times(int(score.unit * scale))
         return {
             "total": only(here, _float(score)),
-            "total.scaled": only(here, scaled.expr.of_width(64)),
+            "total.scaled": only(here, scaled.expr).of_width(64),
         }
 
     def grades(self) -> dict[str, Term]:
@@ -107,7 +108,7 @@ class Program:
                 number(by_place[at]) if at in by_place else constant(None, "whole")
                 for at in range(len(planned))
             ]
-            found[name] = only(here, _by_place(graded.place, values).of_width(64))
+            found[name] = only(here, _by_place(graded.place, values)).of_width(64)
         return found
 
 
@@ -128,8 +129,14 @@ def _by_place(place: Term, values: Sequence[Term], first: int = 0) -> Term:
 
 
 def _float(score: Whole) -> Term:
-    """A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly."""
+    """
+    A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly.
+
+    Raises `Fault` K616 where it is counted in what no float comes near.
+    """
     unit = score.unit
+    if max(unit.numerator, unit.denominator) > LARGEST:
+        raise Fault("K616")
     if max(abs(score.low), abs(score.high)) * unit.numerator < KEPT:
         return divided((score.expr * number(unit.numerator)).as_float(), unit.denominator)
     return divided(score.expr.as_float() * constant(float(unit.numerator), "float"), unit.denominator)

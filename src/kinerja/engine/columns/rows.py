@@ -38,7 +38,7 @@ def row_of(row: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 def stated(rows: Any, plan: Plan) -> list[dict[str, Any]]:
     """What the rows of a frame state; `UsageError` K612 where that cannot be read."""
     inner, schema = opened(rows, plan)
-    unread = [f"{name} ({schema[name]})" for name in rows.columns if name not in inner.columns]
+    unread = [f"{name} ({schema[name]})" for name in schema if name not in inner.columns]
     if unread:
         raise UsageError([Diagnostic("K612", (), {"names": unread})])
     several: list[dict[str, Any]] = inner.rows(named=True)

@@ -152,7 +152,9 @@ class Term:
         return _compared(">=", self, other)
 
     def equals(self, other: Term) -> Truth:
-        """Whether both are the same."""
+        """Whether both are the same, of texts to the last byte."""
+        if self.kind == "text":
+            return Term("same text", (self, other), kind="truth")
         return _compared("==", self, other)
 
     # --- other types

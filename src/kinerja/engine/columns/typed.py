@@ -44,8 +44,15 @@ def opened(native: Any, plan: Plan) -> tuple[Any, dict[str, Any]]:
     known, schema = columns_of(plan), native.schema
     wanted = [name for name in schema if name in known]
     read = [name for name in wanted if schema[name] != nw.Object or _is_readable(native, name)]
-    inner = typed(nw.from_native(native.select(*read).to_arrow()), plan)
+    # A frame of Arrow without columns has no rows either.
+    rows = native.select(*read) if read else _counted(native)
+    inner = typed(nw.from_native(rows.to_arrow()), plan)
     return inner, {**{name: schema[name] for name in wanted}, **inner.schema}
+
+
+def _counted(native: Any) -> Any:
+    """A frame of as many rows, with a column that no rubric knows."""
+    return nw.new_series("_", range(len(native)), nw.Int64, backend=native.implementation).to_frame()
 
 
 def _is_readable(native: Any, name: str) -> bool:
@@ -63,10 +70,12 @@ def typed(frame: Any, plan: Plan) -> Any:
     Only where the engine writes such a number with as few digits as tell it from all others: DuckDB does not, so that
     there the column stays as it is, and is refused.
     A column of nothing but nulls is one of answers that nobody gave, whatever its type.
+    Categories of Arrow are what they stand for: one may be nothing, or a number that has the text of an option.
     """
     if frame.implementation.is_polars():
         natives = frame.to_native().collect_schema()
     elif frame.implementation.is_pyarrow():
+        frame = _spelt_out(frame, plan)
         natives = {field.name: field.type for field in frame.to_native().schema}
     else:
         return frame
@@ -80,6 +89,16 @@ def typed(frame: Any, plan: Plan) -> Any:
         return frame
     prefix = before_prefix(schema)
     return frame.with_columns(*(nw.col(name).alias(prefix + name) for name in made), *made.values())
+
+
+def _spelt_out(frame: Any, plan: Plan) -> Any:
+    """A frame of Arrow without categories in its choices."""
+    table, schema, kinds = frame.to_native(), frame.schema, columns_of(plan)
+    for at, name in enumerate(frame.columns):
+        if kinds.get(name) == "choice" and schema[name] == nw.Categorical:
+            cells = table.column(at)
+            table = table.set_column(at, name, cells.cast(cells.type.value_type))
+    return nw.from_native(table)
 
 
 def before_prefix(names: Iterable[str]) -> str:

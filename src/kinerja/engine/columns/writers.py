@@ -30,6 +30,7 @@ _EXPRESSIONS: Mapping[str, Callable[..., Any]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
     "==": lambda a, b: a == b,
+    "same text": lambda a, b: a == b,
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
@@ -129,6 +130,8 @@ _TEXTS: Mapping[str, str] = {
     "and": "({} AND {})",
     "or": "({} OR {})",
     "==": "({} = {})",
+    # By their bytes, whatever collation a column or the connection has.
+    "same text": "(({} COLLATE C) = {})",
     "floor": "floor({})",
     "log": "ln({})",
     "exp": "exp({})",
@@ -172,6 +175,8 @@ class InText:
 _SUFFIXES: Mapping[int, str] = {16: "S", 32: "", 64: "L"}
 _IN_SPARK: Mapping[str, str] = {
     **_TEXTS,
+    # Columns of another collation are refused.
+    "same text": "({} = {})",
     # The floor of a float is a whole number there, of 64 bits; floats beyond those that differ by one are whole.
     "floor": "(CASE WHEN abs({0}) < 9007199254740992D THEN CAST(floor({0}) AS DOUBLE) ELSE {0} END)",
     "//": "({} div {})",
