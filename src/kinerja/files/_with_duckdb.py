@@ -29,7 +29,7 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
     with _ours(job.inputs), _connected(job.output.parent) as connection:
-        job.watch.cancel = connection.interrupt  # type: ignore[method-assign]
+        job.watch.cancel = connection.interrupt
         frame = _frame(connection, job)
         columns = meant(frame.columns, job.evaluator.plan)
         rows = Rows(job.evaluator, columns, on=job.on, language=job.language)

@@ -34,7 +34,7 @@ _GROUP = "kinerja"
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
     with _ours(job.inputs[0]), _session() as session:
-        job.watch.cancel = lambda: session.sparkContext.cancelJobGroup(_GROUP)  # type: ignore[method-assign]
+        job.watch.cancel = lambda: session.sparkContext.cancelJobGroup(_GROUP)
         session.sparkContext.setJobGroup(_GROUP, f"kinerja score {job.evaluator.rubric.id}", True)  # noqa: FBT003
         frame = session.read.parquet(*(str(path.resolve()) for path in job.inputs))
         schema = {each.name: each.dataType.simpleString() for each in frame.schema.fields}

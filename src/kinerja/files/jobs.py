@@ -64,6 +64,8 @@ class Watch:
         self.rows = 0
         self.part = 0.0
         self.is_stopped = False
+        #: Called once when a run is to stop; an engine that has a way to stop puts it here.
+        self.cancel: Callable[[], object] = lambda: None
         self._lock = threading.Lock()
 
     def went_on(self, *, rows: int = 0, part: float = 0.0) -> None:
@@ -76,9 +78,6 @@ class Watch:
 
     def look(self) -> None:
         """Called every tenth of a second by whoever waits; what it raises stops the run."""
-
-    def cancel(self) -> None:
-        """Called once when a run is to stop; an engine that has a way to stop puts it here."""
 
 
 def waited(work: Callable[[], Scored], watch: Watch) -> Scored:

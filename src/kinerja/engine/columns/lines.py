@@ -12,7 +12,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, constant, number, where
+from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, compared, constant, number, where
 from kinerja.engine.lines import Held, Run, runs
 from kinerja.engine.shapes import common
 from kinerja.errors import Fault
@@ -21,7 +21,6 @@ from kinerja.numbers import Rounding, exact
 
 __all__ = [
     "LARGEST",
-    "SIGNS",
     "Comparable",
     "Floats",
     "Line",
@@ -59,14 +58,6 @@ class Line(Comparable, Protocol):
         ...
 
 
-SIGNS: dict[str, Callable[[Term, Term], Truth]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-
-
 @frozen
 class Floats:
     """A column of floats, each of which counts as its shortest decimal."""
@@ -89,7 +80,7 @@ class Floats:
             return sign in ("<", "<=")
         if exact(bound) != cut:
             sign = "<" if sign in ("<", "<=") else ">="
-        return SIGNS[sign](self.term, constant(bound, "float"))
+        return compared(sign, self.term, constant(bound, "float"))
 
 
 def _float_at(cut: Fraction) -> float:
@@ -247,7 +238,7 @@ class Ratio:
         factor = cut * self.below.unit / self.above.unit
         one = self.above.times(factor.denominator)
         two = self.below.times(factor.numerator)
-        return SIGNS[sign](one.expr, two.expr)
+        return compared(sign, one.expr, two.expr)
 
     def rounded(self, rounding: Rounding) -> Whole:
         """Rounded to the multiples of what the rounding says: on the absolute value, then with its sign."""

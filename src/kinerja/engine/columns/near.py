@@ -9,8 +9,8 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from kinerja.engine.columns.doubts import Doubts
-from kinerja.engine.columns.lines import SIGNS, Ratio, Whole
-from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, constant, negated, where
+from kinerja.engine.columns.lines import Ratio, Whole
+from kinerja.engine.columns.terms import Term, Truth, all_of, any_of, compared, constant, negated, where
 from kinerja.errors import Fault
 from kinerja.numbers import Rounding
 
@@ -230,7 +230,7 @@ class Nearly:
         at, value = float_of(cut), self.near.value
         margin = self.near.error + _lit(min(abs(at), 1e300) * STEP)
         self._doubted(_size(value - _lit(at)), value, margin)
-        return SIGNS[sign](value, _lit(at))
+        return compared(sign, value, _lit(at))
 
     def rounded(self, rounding: Rounding) -> Whole:
         """Rounded to the multiples of what the rounding says, where the number cannot lie on two sides of a line."""

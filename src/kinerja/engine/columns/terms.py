@@ -16,6 +16,7 @@ __all__ = [
     "any_of",
     "chosen",
     "column",
+    "compared",
     "constant",
     "divided",
     "joined",
@@ -140,22 +141,22 @@ class Term:
     # --- comparisons
 
     def __lt__(self, other: Term) -> Truth:
-        return _compared("<", self, other)
+        return compared("<", self, other)
 
     def __le__(self, other: Term) -> Truth:
-        return _compared("<=", self, other)
+        return compared("<=", self, other)
 
     def __gt__(self, other: Term) -> Truth:
-        return _compared(">", self, other)
+        return compared(">", self, other)
 
     def __ge__(self, other: Term) -> Truth:
-        return _compared(">=", self, other)
+        return compared(">=", self, other)
 
     def equals(self, other: Term) -> Truth:
         """Whether both are the same, of texts to the last byte."""
         if self.kind == "text":
             return Term("same text", (self, other), kind="truth")
-        return _compared("==", self, other)
+        return compared("==", self, other)
 
     # --- other types
 
@@ -260,7 +261,8 @@ def divided(value: Term, by: int) -> Term:
     return value.over(value * constant(0.0, "float") + constant(float(by), "float"))
 
 
-def _compared(sign: str, one: Term, other: Term) -> Truth:
+def compared(sign: str, one: Term, other: Term) -> Truth:
+    """Whether one is `<`, `<=`, `>`, `>=` or `==` the other; known where their ends say so."""
     if one.kind == "whole":
         if sign == "==":
             if one.high < other.low or one.low > other.high:
