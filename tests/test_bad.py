@@ -286,18 +286,21 @@ def refused_properly(text: str) -> None:
             reader(text)
 
 
+@pytest.mark.volume
 @given(spoilt())
 def test_a_spoilt_rubric_is_refused_properly(text: str) -> None:
     """No slip of the hand in a rubric ends in anything but diagnostics."""
     refused_properly(text)
 
 
+@pytest.mark.volume
 @given(yamlish())
 def test_any_text_is_refused_properly(text: str) -> None:
     """No text ends in anything but diagnostics."""
     refused_properly(text)
 
 
+@pytest.mark.volume
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused_properly(raw: bytes) -> None:
     """No file ends in anything but diagnostics."""

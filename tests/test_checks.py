@@ -504,6 +504,7 @@ def test_doubtful_numbers_are_found() -> None:
 # --- all together
 
 
+@pytest.mark.volume
 def test_nothing_is_found_in_the_bundled_rubrics() -> None:
     """What is shipped has nothing to mend, by its path, its id and as a rubric; what is worth knowing is the same."""
     for name, path in kinerja.bundled().items():

@@ -79,6 +79,7 @@ def test_every_cell_is_the_interpreters(name: str, engine: str) -> None:
         assert [] == differing(evaluator, kinds, rows(evaluator, kinds, random, 80), engine)
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("name", kinerja.bundled())
 def test_bundled_rubrics_on_every_engine(name: str) -> None:
     """10,000 rows of each bundled rubric: every cell on every engine is the interpreter's."""
@@ -115,6 +116,7 @@ def test_three_hundred_bands(engine: str) -> None:
     assert [] == differing(evaluator, kinds, [{"n0": n} for n in (*range(-1, 301), None)], engine)
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 def test_many_indicators(engine: str) -> None:
     """A thousand indicators are one balanced sum, and each is looked at in a few columns, on every engine."""
@@ -153,6 +155,7 @@ WAYS: dict[str, Callable[[int, Any, Any], Any]] = {
 }
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("engine", ["pyarrow", "polars", "polars-lazy", "duckdb"])
 @pytest.mark.parametrize("name", sorted(RUBRICS))
 def test_a_whole_column_of_one_kind(name: str, engine: str) -> None:

@@ -58,6 +58,7 @@ def few(evaluator: Evaluator, count: int) -> list[Row]:
     return found
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("engine", AT_HAND)
 def test_what_is_not_rational_is_the_interpreters(engine: str) -> None:
     """Roots, logarithms, exponentials and geometric means, on both sides of every line, in whatever row."""

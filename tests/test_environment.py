@@ -108,6 +108,7 @@ def test_the_worst_decimal_context() -> None:
         assert evaluator.evaluate(SHEET).explain() == EVALUATOR.evaluate(SHEET).explain()
 
 
+@pytest.mark.volume
 def test_threads_share_an_evaluator() -> None:
     """Eight threads with one evaluator, from its first sheet on: each gets its own answer."""
     evaluator = Evaluator(kinerja.load("pk-bkm"))

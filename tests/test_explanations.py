@@ -42,6 +42,7 @@ def test_an_explanation_has_all_its_parts(code: str, language: Language) -> None
     assert [] == [part for part in parts if not part.is_rubric and not part.text.endswith(".")]
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("code", [code for code in EXPLANATIONS if code not in BESIDE])
 def test_the_example_is_found_and_its_neighbour_is_not(code: str) -> None:
     """The first rubric has a finding of this code and of no other check; in the second nothing is found."""

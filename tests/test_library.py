@@ -84,12 +84,14 @@ def test_check_gives_a_report() -> None:
     kinerja.check(DOUBTFUL).raise_if_errors()
 
 
+@pytest.mark.volume
 def test_all_readings_of_a_bundled_rubric() -> None:
     """Two or more is no way to read "lebih 2": that alternative says other numbers than the text, and no other does."""
     found = kinerja.check("pk-bkm", all_readings=True)
     assert [{"D6": "dua-atau-lebih"}] * 4 == [each.readings for each in found if each.code == "K213"]
 
 
+@pytest.mark.volume
 def test_a_check_goes_part_by_part() -> None:
     """The rubric first, then each alternative, with the number of parts; all of them are one report."""
     readings = kinerja.load("pk-bkm").readings.values()

@@ -277,6 +277,7 @@ def test_no_sheet_tells_an_equivalent_mutant(rubric: Rubric, data: st.DataObject
             assert both[0] == both[1], (each.mutant.name, sheet)
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("name", kinerja.bundled())
 def test_examples_of_a_bundled_rubric_notice_every_change(name: str) -> None:
     """No change of a rubric that comes with the library goes unnoticed, and of none it is open whether it could."""
@@ -503,6 +504,7 @@ def test_verdicts_as_json() -> None:
     assert sum(told["counts"].values()) == len(told["mutants"])
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_a_report_fits_a_page(language: Language) -> None:
     """No line of the report is longer than 80 characters, in either language."""

@@ -452,6 +452,7 @@ def test_rupiah_words(amount: int, words: str) -> None:
     assert words == numbers.rupiah_words(amount)
 
 
+@pytest.mark.volume
 def test_rupiah_words_agree_with_num2words() -> None:
     """Every amount up to a million is spelt as an independent library spells it."""
     amounts = range(10**6 + 1)
@@ -459,6 +460,7 @@ def test_rupiah_words_agree_with_num2words() -> None:
     assert [] == [n for n in amounts if numbers.rupiah_words(n) != f"{num2words(n, lang='id')} rupiah"]
 
 
+@pytest.mark.volume
 def test_words_of_num2words_are_read_back() -> None:
     """The words of an independent library are read back, up to 20,000 and for every 37th amount up to a million."""
     amounts = [*range(20_001), *range(20_001, 10**6 + 1, 37), 10**6]

@@ -50,6 +50,7 @@ def of_one_quality(evaluator: Evaluator, kinds: dict[str, str], found: list[Row]
             row[name] = values[int(at * len(values))]
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("name", kinerja.bundled())
 def test_rows_are_scored_alike(name: str) -> None:
     """

@@ -148,6 +148,7 @@ def test_every_defect_is_accounted_for(name: str) -> None:
     assert settling == told | SENTENCES[name]
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("name", kinerja.bundled())
 def test_defects_of_the_source_are_visible_as_readings(name: str) -> None:
     """The checks find nothing to mend; without a reading they find, at its nodes, what it accounts for."""
@@ -863,6 +864,7 @@ def judge(reading: str, chosen: str) -> Evaluator:
     return Evaluator(MAKASSAR, readings={reading: chosen})
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("name", ["rt", "rt-batas", "rt-lpm", "rw"])
 def test_told_alternatives_of_makassar_are_what_they_would_give(name: str) -> None:
     """What a trail says of each alternative is what an evaluator with it gives: total, class and incentive."""

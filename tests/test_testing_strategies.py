@@ -62,6 +62,7 @@ def rubric(text: str) -> Rubric:
 # --- sheets
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("asked", [BKM, MAKASSAR], ids=lambda each: each.id)
 def test_complete_sheets_are_complete(asked: Rubric) -> None:
     """A sheet answers all that is asked, and nothing that does not apply: nobody is told that something is idle."""
@@ -340,6 +341,7 @@ def test_strategies_and_rubrics_print_briefly() -> None:
 # --- rubrics
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize("whole", [True, False])
 def test_random_rubrics_are_sound(whole: bool) -> None:
     """What is made is proved, and reads back from its text."""
@@ -373,6 +375,7 @@ aside:
 """
 
 
+@pytest.mark.volume
 @pytest.mark.parametrize(
     "sound", [BKM, rubric(TABLES), evolve(rubric(TABLES), title="Lain")], ids=["pk-bkm", "tables", "evolved"]
 )
