@@ -118,7 +118,8 @@ def tests(session: nox.Session) -> None:
     # Exact tests run every branch; laws and what goes through many rows are most of the work, and counting doubles it.
     measure(session, "tests", [], *spread, "-m", "not volume")
     session.run("coverage", "report", "--fail-under=0", env={"COVERAGE_FILE": MEASURED["tests"]})
-    session.run("python", "-m", "pytest", *spread, "-m", "volume", "tests")
+    # These share nothing, and some take long: whoever has nothing left takes from the others.
+    session.run("python", "-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "volume", "tests")
 
 
 @nox.session(python=OLDEST)

@@ -7,6 +7,7 @@ How hard Hypothesis tries: `HYPOTHESIS_PROFILE` is `ci`, `dev` or `deep`.
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,10 @@ from hypothesis import HealthCheck, settings
 # What is measured is what the tests themselves do: the programs that they start run as a user's would.
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+# A shell has programs in the background ignore Ctrl-C, and all that they start: it is tested as in a terminal.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadline: a first example pays for imports and compilation, and coverage slows everything.
 settings.register_profile("dev", deadline=None, print_blob=True)

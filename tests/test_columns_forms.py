@@ -58,8 +58,9 @@ def few(evaluator: Evaluator, count: int) -> list[Row]:
     return found
 
 
-@pytest.mark.volume
-@pytest.mark.parametrize("engine", AT_HAND)
+@pytest.mark.parametrize(
+    "engine", [each if each == "polars" else pytest.param(each, marks=pytest.mark.volume) for each in AT_HAND]
+)
 def test_what_is_not_rational_is_the_interpreters(engine: str) -> None:
     """Roots, logarithms, exponentials and geometric means, on both sides of every line, in whatever row."""
     evaluator = made(ROOTS)
@@ -242,6 +243,15 @@ def test_what_even_frames_at_hand_refuse(body: str, told: tuple[str, str]) -> No
         }
     )
     assert [told] == refused(evaluator, frame)
+
+
+@pytest.mark.parametrize(("combine", "weight"), [("mean", ""), ("weighted-mean", "weight: 50%, ")])
+def test_a_total_that_is_the_same_in_every_row(combine: str, weight: str) -> None:
+    """Where each indicator can come to one score only, what was answered does not have to be computed with."""
+    one, three = f"{weight}levels: {{ya: 1}}", f"{weight}levels: {{ya: 3}}, missing: exclude"
+    evaluator = made(f"combine: {combine}\nindicators: {{a: {{{one}}}, b: {{{three}}}}}\n")
+    found = evaluator.evaluate_frame(pl.DataFrame({"a": ["ya", "ya"], "b": ["ya", "ya"]}))
+    assert [2.0, 2.0] == found["total"].to_list()
 
 
 def test_children_that_never_apply_are_left_out() -> None:

@@ -375,9 +375,13 @@ aside:
 """
 
 
-@pytest.mark.volume
 @pytest.mark.parametrize(
-    "sound", [BKM, rubric(TABLES), evolve(rubric(TABLES), title="Lain")], ids=["pk-bkm", "tables", "evolved"]
+    "sound",
+    [
+        pytest.param(BKM, id="pk-bkm", marks=pytest.mark.volume),
+        pytest.param(rubric(TABLES), id="tables"),
+        pytest.param(evolve(rubric(TABLES), title="Lain"), id="evolved"),
+    ],
 )
 def test_a_defect_is_told_as_what_it_is(sound: Rubric) -> None:
     """Each with its code, at its path, once, and not before; each kind is among them."""

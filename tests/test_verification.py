@@ -173,8 +173,14 @@ def an_invalid_one_from_a_program() -> tuple[Rubric, Trail]:
     return SMALL, trail_of(SMALL, sheet, D1="lebih")
 
 
-@pytest.mark.volume
-@pytest.mark.parametrize("make", [a_complete_bkm, a_partial_rt, an_invalid_one_from_a_program])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(a_complete_bkm, marks=pytest.mark.volume),
+        pytest.param(a_partial_rt, marks=pytest.mark.volume),
+        an_invalid_one_from_a_program,
+    ],
+)
 def test_every_altered_text_is_found_at_its_own_place(make: Any) -> None:
     """Whichever figure, text or id of a trail is altered: that one is named, and nothing else."""
     rubric, trail = make()

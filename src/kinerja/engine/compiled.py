@@ -54,7 +54,8 @@ def decide(sheet):
         return None
 '''
 
-# In a loop, what every sheet asks for is found sooner among the parameters than among the names of Python.
+# In a loop, what every sheet asks for is found sooner among the parameters than among the names of Python; and the
+# names of a sheet are a list sooner than a tuple.
 _EVALUATE_MANY = '''
 def evaluate_many(sheets, complete, about, left, *, type=type, str=str, int=int, float=float):
     """An assessment for each sheet: what it stated is kept, and its total."""
@@ -65,15 +66,16 @@ def evaluate_many(sheets, complete, about, left, *, type=type, str=str, int=int,
             if type(sheet) is not dict:
                 raise Undecided
 {body}
-            stated = tuple(sheet)
+            stated = [*sheet]
             if stated != order:
                 order, shared, other, beside = other, beside, order, shared
                 if stated != order:
-                    found = met.get(stated)
+                    key = tuple(stated)
+                    found = met.get(key)
                     if found is None:
                         if len(met) >= 1000:
                             met.clear()
-                        found = met[stated] = about(stated)
+                        found = met[key] = about(key)
                     order, shared = stated, found
             result = complete()
             result._about = shared
