@@ -79,30 +79,39 @@ def others() -> Iterator[Line]:
     """The same rows by other engines, and how many times as fast kinerja is; each total is the same."""
     from tests.benchmarks.peers import openfisca, zen
 
-    evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
+    evaluator = kinerja.Evaluator(kinerja.loads(by_hand_columns.GRADED))
     frame = by_hand_columns.frame(ROWS)
-    totals = evaluator.evaluate_frame(frame.lazy()).collect()["total.scaled"]
+    scored = evaluator.evaluate_frame(frame.lazy()).collect()
+    totals = scored["total.scaled"]
     form, columns = openfisca.Form(), openfisca_columns(frame)
     assert totals.to_list() == openfisca.scored(form, columns)[0].tolist()
     part = frame.head(ROWS // 50)
     sheets = [{name: value for name, value in row.items() if value is not None} for row in part.to_dicts()]
-    batch = zen.many()
+    batch, in_full = zen.many(), zen.in_full(by_hand_columns.GRADES)
     assert totals.head(len(sheets)).to_list() == batch(sheets)
+    names = {"total.scaled": "total", "grade": "grade"} | {
+        f"{name}.band": name for name in by_hand_columns.ROWS
+    }
+    assert scored.head(len(sheets)).select(*names).rename(names).to_dicts() == [
+        {name: each.get(name) for name in names.values()} for each in in_full(sheets)
+    ]
     times, _ = interleaved(
         {
             "kinerja": lambda: evaluator.evaluate_frame(frame),
             "openfisca": lambda: openfisca.scored(form, columns),
             "from a frame": lambda: openfisca.scored(form, openfisca_columns(frame)),
             "zen": lambda: batch(sheets),
+            "zen in full": lambda: in_full(sheets),
         },
         rounds=5,
     )
-    rates = {name: (len(sheets) if name == "zen" else ROWS) / time for name, time in times.items()}
+    rates = {name: (len(sheets) if name.startswith("zen") else ROWS) / time for name, time in times.items()}
     for name, said, target in (
         ("kinerja", "evaluate_frame", ""),
         ("openfisca", "OpenFisca, from its own arrays", ""),
         ("from a frame", "OpenFisca, from the same frame", ">= 4"),
-        ("zen", "zen-engine, a batch of dicts", ">= 300"),
+        ("zen", "zen-engine, dicts: the total alone", ""),
+        ("zen in full", "... bands, total and grade", ">= 300"),
     ):
         ratio = "" if name == "kinerja" else f"{rates['kinerja'] / rates[name]:.1f}"
         yield said, f"{rates[name] / 1e6:.3f} M/s", ratio, target

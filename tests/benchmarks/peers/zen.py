@@ -9,7 +9,7 @@ from zen import ZenEngine
 
 from tests.benchmarks.form import PLACE, ROWS, Row
 
-__all__ = ["by_expression", "by_tables", "expression", "many"]
+__all__ = ["by_expression", "by_tables", "expression", "in_full", "many"]
 
 
 def expression() -> str:
@@ -49,6 +49,36 @@ def many() -> Callable[[Iterable[dict[str, Any]]], list[int]]:
         return [int(each["data"]["result"]["total"]) for each in engine.evaluate_batch(asked)]
 
     return run
+
+
+def in_full(
+    grades: Iterable[tuple[str, int]],
+) -> Callable[[Iterable[dict[str, Any]]], list[dict[str, Any]]]:
+    """Many sheets in one call: the band of each row, the total, and the grade by its least total, best first."""
+    *better, (worst, _) = grades
+    points = [f"{row.weight} * (2 - $.{row.name})" for row in ROWS if not row.place]
+    here = {row.place: f"{row.weight} * (2 - $.{row.name})" for row in ROWS if row.place}
+    slum, other = (here[place] for place in PLACE[1])
+    texts = {
+        **{row.name: _band(row) for row in ROWS},
+        "total": " + ".join([*points, f'({PLACE[0]} == "{PLACE[1][0]}" ? ({slum}) : ({other}))']),
+        "grade": "".join(f'$.total >= {least} ? "{grade}" : ' for grade, least in better) + f'"{worst}"',
+    }
+    expressions = [{"id": key, "key": key, "value": text} for key, text in texts.items()]
+    node = _node("form", "expressionNode", {"expressions": expressions})
+    engine = _engine([node], [("in", "form"), ("form", "out")])
+
+    def run(sheets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        asked = [{"key": "form", "context": sheet} for sheet in sheets]
+        return [each["data"]["result"] for each in engine.evaluate_batch(asked)]
+
+    return run
+
+
+def _band(row: Row) -> str:
+    best, good = (f'{row.name} == "{test}"' if row.options else f"{row.name} {test}" for test in row.tests)
+    place = f"({best} ? 0 : ({good} ? 1 : 2))"
+    return f'{PLACE[0]} == "{row.place}" ? {place} : null' if row.place else place
 
 
 def _engine(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> ZenEngine:
