@@ -6,12 +6,13 @@ The bands of ten rows and the total in hundredths of 0 to 2; scores, a grade and
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
 import polars as pl
 
-__all__ = ["GRADED", "frame", "scored"]
+__all__ = ["GRADED", "copied", "frame", "scored"]
 
 #: The answers from best to worst, or the bounds that a number lies above or on; and the weight in percent.
 ROWS: dict[str, tuple[tuple[Any, ...], int]] = {
@@ -73,9 +74,39 @@ def _small(value: int) -> pl.Expr:
     return pl.lit(value, dtype=pl.UInt8)
 
 
+def copied(rows: str, found: str, ids: Mapping[str, Sequence[str]]) -> None:
+    """One Parquet file to another, with the columns of `kinerja score`: the ids of bands, both totals, the status."""
+    made = _made(pl.scan_parquet(rows), checked=True)
+    names = {path: pl.Enum(each) for path, each in ids.items()}
+    places = {path: pl.col(f"{path}.band") for path in ids}
+    made = made.with_columns(
+        *(
+            pl.when(places[path] == 0)
+            .then(pl.lit(each[0], dtype=names[path]))
+            .when(places[path] == 1)
+            .then(pl.lit(each[1], dtype=names[path]))
+            .when(places[path] == 2)
+            .then(pl.lit(each[2], dtype=names[path]))
+            .alias(f"{path}.band")
+            for path, each in ids.items()
+        ),
+        (pl.col("total") / 2).alias("total"),
+        pl.col("total").alias("total.scaled"),
+        pl.lit(None, dtype=pl.String).alias("problems"),
+    )
+    made.sink_parquet(found)
+
+
 def scored(
     rows: pl.DataFrame, *, checked: bool = False, graded: bool = False, trail: str = "bands"
 ) -> pl.DataFrame:
+    """The same in a frame at hand."""
+    return _made(rows.lazy(), checked=checked, graded=graded, trail=trail).collect()
+
+
+def _made(
+    rows: pl.LazyFrame, *, checked: bool = False, graded: bool = False, trail: str = "bands"
+) -> pl.LazyFrame:
     """
     Bands and totals, with `trail="scores"` scores too, and the grade where asked for.
 
@@ -94,7 +125,7 @@ def scored(
     total = pl.lit(200, dtype=pl.Int64) - pl.sum_horizontal(
         pl.col(f"{name}.band").fill_null(0).cast(pl.Int64) * weight for name, (_, weight) in ROWS.items()
     )
-    found = rows.lazy().with_columns(bands).with_columns(total.alias("total"))
+    found = rows.with_columns(bands).with_columns(total.alias("total"))
     if checked:
         # A band that is there is an answer that is one.
         rights = {name: pl.col(f"{name}.band").is_not_null() for name in ROWS}
@@ -116,7 +147,7 @@ def scored(
         first, second, third = (pl.lit(grade) for grade, _ in GRADES)
         grade = pl.when(at_least[0]).then(first).when(at_least[1]).then(second).when(at_least[2]).then(third)
         found = found.with_columns(grade.alias("grade"))
-    return found.collect()
+    return found
 
 
 def _is_right(name: str) -> pl.Expr:
