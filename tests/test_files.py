@@ -1065,6 +1065,53 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     assert peaks[1] - peaks[0] < 60_000, peaks
 
 
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        ("while reading file file://{folder}/b%5B1%5D.parquet.", "b[1].parquet"),
+        ("while reading file file://{folder}/c.parquet/part-0.parquet.", "c.parquet"),
+        ("{folder}/a.parquet is not like {folder}/c.parquet", None),
+        ("task 1 failed", None),
+    ],
+)
+def test_the_file_that_an_engine_blames(problem: str, expected: str | None) -> None:
+    """The one that it names, however it writes the name; none where it names none, or two."""
+    paths = [Path("a.parquet"), Path("b[1].parquet"), Path("c.parquet")]
+    found = parquet.blamed(paths, problem.format(folder=Path.cwd()))
+    assert (expected and Path(expected)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.parquet", "a.parquet"),
+        ("_a=1.parquet", "_a=1.parquet"),
+        ("a*.parquet", r"a\*.parquet"),
+        ("a?[1]{b,c}\\.parquet", r"a\?\[1\]\{b,c\}\\.parquet"),
+        (".bagian/a.parquet", ".bagian/a.parquet"),
+        ("x:y/a.parquet", "x:y/a.parquet"),
+        (".a.parquet", None),
+        ("_a.parquet", None),
+        ("a:b.parquet", None),
+        ("x:y/a[1].parquet", None),
+    ],
+)
+def test_names_in_spark(name: str, expected: str | None) -> None:
+    """Each means one file and no other; those that Spark passes over, or cannot open, are refused."""
+    with nullcontext() if expected else pytest.raises(UsageError, match="K650"):
+        assert f"{Path.cwd()}/{expected}" == parquet.in_hadoop(Path(name))
+
+
+def test_folders_in_spark(evaluator: kinerja.Evaluator) -> None:
+    """A folder of parts may have a name that no file may have; one to write into is refused before anything runs."""
+    for name in ("_a.parquet", "a:b.parquet", "x:y[1]"):
+        Path(name).mkdir()
+    for name in ("_a.parquet", "a:b.parquet"):
+        assert f"{Path.cwd()}/{name}" == parquet.in_hadoop(Path(name))
+    with pytest.raises(UsageError, match='K650: Spark passes over "x:y'):
+        files.score(frame({}), "x:y[1]/keluar.parquet", evaluator=evaluator, engine="spark")
+
+
 def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the disk that is none of being full is told as one of reading."""
     with pytest.raises(UsageError, match="K647"), _with_polars._ours([Path("x.parquet")]):

@@ -1797,7 +1797,7 @@ MESSAGES: dict[str, Message] = {
         "Collect the frame first, or give the parts instead of the figure.",
         "Jadikan dulu datanya nyata, atau berikan bagian-bagiannya sebagai ganti angka itu.",
     ),
-    # --- K63x and K64x: files scored by columns
+    # --- K63x to K65x: files scored by columns
     "K630": _error(
         'the engine "{engine}" needs the library {library}, which is not installed',
         'mesin "{engine}" memerlukan pustaka {library}, yang belum terpasang',
@@ -1885,8 +1885,8 @@ MESSAGES: dict[str, Message] = {
     "K647": _error(
         '"{name}" cannot be read to its end: {problem}',
         '"{name}" tidak dapat dibaca sampai akhir: {problem}',
-        "Its beginning and end are those of a Parquet file; what stands between is damaged or of an unknown kind.",
-        "Awal dan akhirnya seperti berkas Parquet; isinya rusak atau jenisnya tidak dikenal.",
+        "Something in it is damaged, or of a kind that this engine does not read: export it anew, or try another.",
+        "Ada isinya yang rusak, atau yang jenisnya tidak dibaca mesin ini: ekspor ulang, atau coba mesin lain.",
     ),
     "K648": _error(
         'the description of the columns of "{name}" takes {size} bytes; {limit} are allowed',
@@ -1897,6 +1897,21 @@ MESSAGES: dict[str, Message] = {
         'tidak ada mesin "{found}"',
         "There are {known}.",
         "Yang ada: {known}.",
+    ),
+    "K650": _error(
+        'Spark passes over "{name}", or cannot open it, because of its name',
+        'Spark melewati "{name}", atau tidak dapat membukanya, karena namanya',
+        "Rename it: the name of a file may not begin with . or _, nor hold a colon; and in no path stand both a colon "
+        "and one of * ? [ ] {{ }}.",
+        "Ganti namanya: nama berkas tidak boleh berawal . atau _ atau berisi titik dua; dan titik dua tidak boleh "
+        "berada dalam satu jalur dengan * ? [ ] {{ }}.",
+    ),
+    "K651": _error(
+        'the engine "{engine}" stopped, and named no file: {problem}',
+        'mesin "{engine}" berhenti tanpa menyebut berkas: {problem}',
+        "Nothing was written. It may be an input, the disk or the engine itself; its own log says more.",
+        "Tidak ada yang ditulis. Penyebabnya dapat berkas masukan, disk, atau mesinnya sendiri; log mesin itu "
+        "menyebut lebih banyak.",
     ),
 }
 

@@ -199,17 +199,18 @@ def filed(
     text: str = "",
     output: str = "hasil.parquet",
     engine: Any = "polars",
+    name: str = "",
     spoil: int = 0,
 ) -> None:
     """A file of rows, or of a text, scored by columns; some of its last bytes may be lost on the way."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        name = Path("data.csv" if text else "data.parquet")
+        path = Path(name or ("data.csv" if text else "data.parquet"))
         if text:
-            name.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         else:
-            pl.DataFrame([*rows]).write_parquet(name)
-            name.write_bytes(name.read_bytes()[: -spoil or None])
-        files.score(name, output, evaluator=evaluator(), engine=engine)
+            pl.DataFrame([*rows]).write_parquet(path)
+            path.write_bytes(path.read_bytes()[: -spoil or None])
+        files.score(path, output, evaluator=evaluator(), engine=engine)
 
 
 def filed_several(*names: str) -> None:
@@ -288,6 +289,12 @@ def too_long_a_table() -> None:
 def stopped() -> None:
     """A run that somebody ended."""
     raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
+
+
+def engine_stopped() -> None:
+    """An engine that cannot go on, and does not say at which file."""
+    problem = "Job aborted due to stage failure: Task 1 in stage 15.0 failed 1 times"
+    raise UsageError([Diagnostic("K651", (), {"engine": "spark", "problem": problem})])
 
 
 #: Each name begins with the code that the call must raise.
@@ -488,6 +495,10 @@ CALLS: dict[str, Callable[[], object]] = {
     "K647-parquet-damaged": damaged,
     "K648-description-of-columns": described_at_length,
     "K649-no-such-engine": lambda: filed({"perempuan": 40.0}, engine="pandas"),
+    "K650-file-that-spark-passes-over": lambda: filed(
+        {"perempuan": 40.0}, name="_data.parquet", engine="spark"
+    ),
+    "K651-engine-that-names-no-file": engine_stopped,
 }
 
 
