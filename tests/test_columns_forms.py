@@ -694,10 +694,12 @@ def test_units_that_no_float_comes_near() -> None:
     large = made(f"combine: sum\nindicators: {{p: {{levels: {{ya: 1{'0' * 400}, tidak: 0}}}}}}\n")
     with pytest.raises(UsageError) as caught:
         large.evaluate_frame(pl.DataFrame({"p": ["ya"]}), trail="scores")
-    assert [("K616", ("p",))] == [(each.code, each.path) for each in caught.value.diagnostics]
+    (told,) = caught.value.diagnostics
+    assert ("K624", ("p",)) == (told.code, told.path)
+    assert "this is counted in steps of about 10^400, and no float comes near that" == told.message()
     few = ", ".join(f"p{at}: {{levels: {{ya: 0.001}}}}" for at in range(110))
     small = made(f"combine: product\nindicators: {{{few}}}\n")
-    assert [("K616", "total")] == refused(small, pl.DataFrame({f"p{at}": ["ya"] for at in range(110)}))
+    assert [("K624", "total")] == refused(small, pl.DataFrame({f"p{at}": ["ya"] for at in range(110)}))
 
 
 def test_the_least_of_what_just_fits() -> None:
