@@ -1561,6 +1561,12 @@ MESSAGES: dict[str, Message] = {
         "Name rubrics: `kinerja check RUBRIC...`, or a code: `kinerja check --explain CODE`.",
         "Sebut rubriknya: `kinerja check RUBRIK...`, atau kodenya: `kinerja check --explain KODE`.",
     ),
+    "K556": _error(
+        "the option {option} has no effect here: {why}",
+        "opsi {option} tidak berpengaruh di sini: {why}",
+        "Leave it out.",
+        "Tinggalkan opsi itu.",
+    ),
     # --- K56x: tests of a rubric
     "K560": _error(
         "{library} is not installed, and these tests are made with it",
@@ -1933,6 +1939,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "information": {"en": "information", "id": "informasi"},
     "help": {"en": "help", "id": "bantuan"},
     "example-sheet": {"en": "example sheet", "id": "lembar contoh"},
+    "idle.--format": {
+        "en": "the results go to a file, and its name says in which form",
+        "id": "hasilnya ditulis ke berkas, dan bentuknya menurut nama berkas itu",
+    },
+    "idle.--locale": {
+        "en": "it says how numbers are written in a CSV, and none is given",
+        "id": "opsi ini menyebut cara penulisan bilangan dalam CSV, dan tidak ada CSV yang diberikan",
+    },
     "found-under": {"en": "under the reading", "id": "menurut tafsir"},
     "did-you-mean": {"en": 'Did you mean "{suggestion}"?', "id": 'Maksudnya "{suggestion}"?'},
     "comma-is-or": {

@@ -405,6 +405,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "K554-code-that-is-none": lambda: explanation("k203"),
     "K554-code-of-nothing": lambda: explanation("K999"),
     "K555-nothing-to-check": lambda: _app("check"),
+    "K556-form-of-a-file": lambda: _app(
+        "score", "pk-bkm", "data.parquet", "-o", "hasil.parquet", "--format", "json", "--locale", "id"
+    ),
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
     "K522-figure-of-another-spelling": lambda: Trail.from_data(
         trail(total={"exact": "100/2", "shown": "50"})

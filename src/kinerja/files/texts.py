@@ -77,6 +77,8 @@ class Texts:
         #: The line on which the first row begins, below a header that may have several.
         self.line = line + start.text.count("\n", at, self.after)
         names = [name.strip() for name in header]
+        #: Where the name of each column stands.
+        self.places: dict[str, Place] = {}
         self.columns = self._named(names, start, places)
         self.names = [column.name for column in self.columns]
         self.rows = Rows(job.evaluator, self.columns, locale=job.locale, on=job.on)
@@ -100,6 +102,7 @@ class Texts:
                 values = {"column": column.name, "first": str(seen[key])}
                 faults.append(Diagnostic("K534", (column.name,), values, place))
             seen.setdefault(key, place)
+            self.places[names[number]] = place
             # A column keeps the name that it has in the file, where a word has two.
             found.append(Column(names[number], column.role, column.key, column.part, column.kind))
         refuse(faults)
