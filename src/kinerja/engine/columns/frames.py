@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.exceptions import DuplicateError
 
-from kinerja.engine.columns.before import alone, checked, free
+from kinerja.engine.columns.before import alone, checked, free, typable
 from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.program import scale_of
 from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
@@ -73,6 +73,7 @@ def _opened(frame: Any) -> Any:
         found = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
         raise UsageError([Diagnostic("K610", (), {"found": found})])
     alone(names)
+    typable(native)
     return native
 
 
