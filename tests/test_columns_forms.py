@@ -455,7 +455,7 @@ def test_decimals_with_more_places_than_digits_are_read() -> None:
 
 @pytest.mark.parametrize("name", ["p", "lain"])
 def test_decimals_that_have_no_type(name: str, tmp_path: Path) -> None:
-    """Those that end before the point, and those wider than a frame's, are refused by name, whosesoever column it is."""
+    """Those that end before the point, or are wider than a frame, are refused by name, in any column."""
     evaluator = made("combine: sum\nindicators: {p: {measure: {in: '[0..9]'}, bands: {1: {when: '-'}}}}\n")
     table = pa.table({"p": [1.0], "lain": [1.0], "q": [2.0]})
     at = table.column_names.index(name)

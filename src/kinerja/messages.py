@@ -1860,8 +1860,10 @@ MESSAGES: dict[str, Message] = {
     "K637": _error(
         "a cell of this row, or the row, has more than {limit} characters",
         "sebuah sel di baris ini, atau barisnya, lebih panjang dari {limit} karakter",
-        "Perhaps a double quote begins here that nobody has closed.",
-        "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup.",
+        "Perhaps a double quote begins here that nobody has closed; if not, give the table as Parquet, whose cells may "
+        "have any length.",
+        "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup; jika tidak, berikan tabelnya sebagai "
+        "Parquet, yang selnya boleh sepanjang apa pun.",
     ),
     "K638": _information(
         '{column}: "{text}" has more digits than a column of numbers holds: scored as it stands, and left empty here',
