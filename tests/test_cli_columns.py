@@ -7,13 +7,14 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from kinerja import files
+from kinerja import files, tables
 from kinerja.cli import columns, run
 from kinerja.cli.scoring import Scoring
 from kinerja.cli.terminal import Bar
@@ -252,6 +253,26 @@ def test_signals_row_by_row(
     captured = capsys.readouterr()
     expected = f'galat K640: dihentikan sebelum selesai; tidak ada yang ditulis ke "{output}"\n'
     assert ("", expected) == (captured.out, captured.err)
+    assert ["contoh.yaml", "masuk.csv", "masuk.parquet"] == sorted(each.name for each in Path().iterdir())
+
+
+@pytest.mark.parametrize(("sent", "code"), SENT)
+def test_signals_while_vectors_are_written(
+    sent: signal.Signals, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is left of a table of vectors either, and the line is in the language asked for."""
+    real = tables.replacing
+
+    @contextmanager
+    def interrupted(path: Path) -> Iterator[Any]:
+        with real(path) as file:
+            yield file
+            os.kill(os.getpid(), sent)
+
+    monkeypatch.setattr(tables, "replacing", interrupted)
+    assert code == run(["test", "pk-bkm", "--vectors", "vektor.csv", "--language", "en"])
+    expected = 'error K640: stopped before the end; nothing was written to "vektor.csv"\n'
+    assert expected == capsys.readouterr().err
     assert ["contoh.yaml", "masuk.csv", "masuk.parquet"] == sorted(each.name for each in Path().iterdir())
 
 

@@ -29,7 +29,7 @@ def scored_by_columns(
     if evaluator is None:
         day = files.first_day(paths[0], evaluator=rules.newest, engine=engine)
         evaluator = rules.on(day or scoring.day)
-    with Bar(1) as bar, ending():
+    with Bar(1) as bar, ending(output, scoring.told):
         scored = files.score(
             paths,
             output,

@@ -6,7 +6,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+
+from kinerja.errors import Diagnostic
+from kinerja.messages import Language
 
 __all__ = ["Ended", "ending"]
 
@@ -17,20 +21,23 @@ _SENT = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr
 _SIGNALLED = 128
 
 
-class Ended(KeyboardInterrupt):
-    """Asked to end, by Ctrl-C or by another signal."""
+# No `Exception`, as Ctrl-C is none: nothing on the way may take it for a fault of its own.
+class Ended(BaseException):
+    """Asked to end, by Ctrl-C or by another signal: the exit code, and what is said of the file (K640)."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, output: Path, told: Language) -> None:
         super().__init__(number)
         self.code = _SIGNALLED + number
+        self.diagnostic = Diagnostic("K640", (), {"name": str(output)})
+        self.told = told
 
 
 @contextmanager
-def ending() -> Iterator[None]:
+def ending(output: Path, told: Language) -> Iterator[None]:
     """Within it a signal raises `Ended`, as Ctrl-C does; one that who started the program has ignored stays so."""
 
     def end(number: int, _: FrameType | None) -> None:
-        raise Ended(number)
+        raise Ended(number, output, told)
 
     # Only in the main thread can signals be listened to.
     is_main = threading.current_thread() is threading.main_thread()
@@ -38,8 +45,8 @@ def ending() -> Iterator[None]:
     before = {each: signal.signal(each, end) for each in heard}
     try:
         yield
-    except KeyboardInterrupt as error:
-        raise error if isinstance(error, Ended) else Ended(signal.SIGINT) from None
+    except KeyboardInterrupt:
+        raise Ended(signal.SIGINT, output, told) from None
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -21,7 +21,6 @@ from kinerja.cli.arguments import (
 )
 from kinerja.cli.columns import scored_by_columns
 from kinerja.cli.editions import Rules
-from kinerja.cli.ending import Ended
 from kinerja.cli.scoring import Scoring
 from kinerja.cli.terminal import complain, complain_briefly, ruled, say, screen
 from kinerja.errors import Diagnostic, KinerjaError, Phrase, UsageError
@@ -89,14 +88,10 @@ def score(
     rules = Rules(editions(rubric_of(rubric)), readings_of(read or []))
     told = language or language_of(rules.rubrics[-1].language)
     scoring = Scoring(rules, told, day_of(on), locale)
-    try:
-        if by_columns:
-            return scored_by_columns(scoring, sheets, output, engine=engine or "polars")
-        if output is not None:
-            return scoring.into(output, sheets)
-    except Ended as error:
-        complain([Diagnostic("K640", (), {"name": str(output)})], told)
-        return error.code
+    if by_columns:
+        return scored_by_columns(scoring, sheets, output, engine=engine or "polars")
+    if output is not None:
+        return scoring.into(output, sheets)
     worst, first = 0, True
     for path in sheets:
         try:

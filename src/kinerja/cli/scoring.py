@@ -150,7 +150,7 @@ class Scoring:
         if twice or strangers or not sound:
             return 2
         results = self.told_of(inputs)
-        with ending():
+        with ending(output, self.told):
             if form == ".csv":
                 evaluator = inputs[0].evaluator
                 tally = tables.write_csv(
