@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from kinerja import Evaluator
@@ -462,6 +463,38 @@ def test_decimals_with_more_places_than_digits_are_read() -> None:
     assert [("K612", "['p (Decimal(precision=38, scale=19))']")] == refused(evaluator, frame)
 
 
+@pytest.mark.parametrize("name", ["p", "lain"])
+def test_decimals_that_have_no_type(name: str, tmp_path: Path) -> None:
+    """Those that end before the point, or are wider than a frame, are refused by name, in any column."""
+    evaluator = made("combine: sum\nindicators: {p: {measure: {in: '[0..9]'}, bands: {1: {when: '-'}}}}\n")
+    table = pa.table({"p": [1.0], "lain": [1.0], "q": [2.0]})
+    at = table.column_names.index(name)
+
+    def holding(dtype: pa.DataType) -> pa.Table:
+        return table.set_column(at, name, pa.array([Decimal(200)], dtype))
+
+    short = holding(pa.decimal128(5, -2))
+    assert [("K612", f"['{name} (decimal128(5, -2))']")] == refused(evaluator, short)
+    pandas = short.to_pandas(types_mapper=pd.ArrowDtype)
+    assert [("K612", f"['{name} (decimal128(5, -2)[pyarrow])']")] == refused(evaluator, pandas)
+    with pytest.raises(UsageError, match="K612"):
+        evaluator.explain_row(short, 0)
+    pq.write_table(holding(pa.decimal256(60, 2)), tmp_path / "lebar.parquet")
+    wide = pl.scan_parquet(tmp_path / "lebar.parquet")
+    assert [("K612", f"['{name} (Decimal(precision=60, scale=2))']")] == refused(evaluator, wide)
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_whole_numbers_wider_than_64_bits(lazy: bool) -> None:
+    """Those of Polars are refused for a fact, and carried in a column of one's own."""
+    evaluator = made("combine: sum\nindicators: {p: {measure: {in: '[0..9]'}, bands: {1: {when: '-'}}}}\n")
+    wide = pl.Series([1], dtype=pl.Int128)
+    frame, own = pl.DataFrame({"p": wide}), pl.DataFrame({"p": [1], "lain": wide})
+    assert [("K612", "['p (Int128)']")] == refused(evaluator, frame.lazy() if lazy else frame)
+    found = evaluator.evaluate_frame(own.lazy() if lazy else own).lazy().collect()
+    assert [("complete", 1)] == found.select("status", "lain").rows()
+
+
 # --- single floats
 
 SINGLE = """combine: sum
@@ -704,10 +737,12 @@ def test_units_that_no_float_comes_near() -> None:
     large = made(f"combine: sum\nindicators: {{p: {{levels: {{ya: 1{'0' * 400}, tidak: 0}}}}}}\n")
     with pytest.raises(UsageError) as caught:
         large.evaluate_frame(pl.DataFrame({"p": ["ya"]}), trail="scores")
-    assert [("K616", ("p",))] == [(each.code, each.path) for each in caught.value.diagnostics]
+    (told,) = caught.value.diagnostics
+    assert ("K624", ("p",)) == (told.code, told.path)
+    assert "this is counted in steps of about 10^400, and no float comes near that" == told.message()
     few = ", ".join(f"p{at}: {{levels: {{ya: 0.001}}}}" for at in range(110))
     small = made(f"combine: product\nindicators: {{{few}}}\n")
-    assert [("K616", "total")] == refused(small, pl.DataFrame({f"p{at}": ["ya"] for at in range(110)}))
+    assert [("K624", "total")] == refused(small, pl.DataFrame({f"p{at}": ["ya"] for at in range(110)}))
 
 
 def test_the_least_of_what_just_fits() -> None:

@@ -24,6 +24,7 @@ from kinerja.errors import (
 )
 from kinerja.language.documents import read
 from kinerja.language.sheetfile import sheet_of
+from kinerja.messages import Language
 from kinerja.writing import flow, jsonable
 
 SOURCE = SourceText("kota.yaml", 'bands:\n  1: {when: ">= 40"}\n\t0: {when: "< 40"}\n')
@@ -63,6 +64,20 @@ def test_places_take_no_part_in_equality() -> None:
     assert one == other
     assert hash(one) == hash(other)
     assert one != Diagnostic("K119", ("bands",), {"a": 2})
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "expected"),
+    [
+        ("%", "en", '"perempuan" is 140 %, outside [0..100]'),
+        ("", "en", '"perempuan" is 140, outside [0..100]'),
+        ("", "id", '"perempuan" bernilai 140, di luar [0..100]'),
+    ],
+)
+def test_what_is_empty_takes_its_blank_with_it(unit: str, language: Language, expected: str) -> None:
+    """A number without a unit stands right before its comma, in both languages."""
+    values = {"name": "perempuan", "value": "140", "unit": unit, "domain": "[0..100]"}
+    assert expected == Diagnostic("K303", ("perempuan",), values).message(language)
 
 
 def test_a_suggestion_is_asked_first() -> None:

@@ -13,6 +13,7 @@ import time
 from contextlib import nullcontext
 from decimal import Decimal
 from fractions import Fraction
+from math import inf, nan
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -465,11 +466,14 @@ ROW = "a,40,true,12\n"
         (HEAD + ROW + "a,4\x000,true,12\n", "K004", "masuk.csv:3:4"),
         (HEAD + ROW + "a,4\u200b0,true,12\n", "K004", "masuk.csv:3:4"),
         (HEAD + ROW + '"' + "x" * 140_000 + '",40,true,12\n', "K637", "masuk.csv:3:1"),
+        (HEAD + ROW + "x" * 140_000 + ",40,true,12\n", "K637", "masuk.csv:3:1"),
+        ("x" * 140_000 + "," + HEAD, "K637", "masuk.csv:1:1"),
         ("jenis,jenis,panjang,aktif,rapat.kali\n", "K534", "masuk.csv:1:7"),
-        ("jenis,panjng,foto.nol,foto.penuhh,aktif,rapat.kali\n", "K533", "masuk.csv:1:1"),
+        ("jenis,panjng,foto.nol,foto.penuhh,aktif,rapat.kali\n", "K533", "masuk.csv:1:7"),
         ("jenis,panjang,aktif\na,40,true\n", "K611", "masuk.csv:1:1"),
+        ('desa,"kepala\ndesa",panjng\na,b,40\n', "K533", "masuk.csv:2:7"),
         ("jenis,panjang,aktif,rapat.kali,status\na,40,true,1,x\n", "K613", "masuk.csv:1:1"),
-        ("jenis,panjang,aktif,rapat.kali,problems\na,40,true,1,x\n", "K613", "masuk.csv:1:1"),
+        ("jenis,panjang,aktif,rapat.kali,problems\na,40,true,1,x\n", "K613", "masuk.csv:1:32"),
         ("jenis,panjang,aktif,rapat.kali,\na,40,true,1,\na,40,true,1,x\n", "K540", "masuk.csv:3:1"),
         ("jenis,panjang,aktif,rapat.kali,date\na,40,true,1,\na,40,true,1,kemarin\n", "K114", "masuk.csv:3:1"),
         ('jenis,panjang,aktif,rapat.kali,date\na,"40",true,1,kemarin\n', "K114", "masuk.csv:2:1"),
@@ -485,6 +489,42 @@ def test_a_table_that_is_none(text: str, code: str, place: str, evaluator: kiner
     assert code == first.code
     assert str(first.place).startswith(place)
     assert ["masuk.csv"] == sorted(each.name for each in Path().iterdir())
+
+
+def test_cells_of_the_longest_length(evaluator: kinerja.Evaluator) -> None:
+    """So many characters are read, quoted or not, and of letters that take several bytes too."""
+    cells = ["x" * 131_072, '"' + "x" * 131_072 + '"', "é" * 131_072]
+    path = table("desa," + HEAD + "".join(f"{each},{ROW}" for each in cells))
+    assert 3 == files.score(path, "keluar.csv", evaluator=evaluator).rows
+    assert [131_072] * 3 == pl.read_csv("keluar.csv")["desa"].str.len_chars().to_list()
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_cells_of_parquet_have_any_length(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Also where they become a CSV, whose lines are then longer than engines like to read."""
+    path = frame({"desa": "x" * 3_000_000}, {"desa": "b", "panjang": None})
+    scored = files.score(path, "keluar.csv", evaluator=evaluator, engine=engine)
+    assert {"complete": 1, "incomplete": 1} == dict(scored.tally.statuses)
+    assert ((2, 'K330 "panjang" is missing'),) == scored.problems
+    assert [3_000_000, 1] == pl.read_csv("keluar.csv")["desa"].str.len_chars().to_list()
+    assert [] == left()
+
+
+def test_engines_write_the_same_values_into_a_csv(
+    evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every float is given back by its digits, and points in time are the same, whatever the machine is set to."""
+    monkeypatch.setenv("TZ", "Asia/Makassar")
+    given = [1e-5, 1.5e-7, 5e-324, 0.1, 1 / 3, 123456789012345680.0, 1e300, -0.0, inf, nan]
+    frame(*[{"lain": each, "saat": NOON, "kapan": dt.date(2024, 1, 2)} for each in given])
+    found = {}
+    for engine in ("polars", "duckdb"):
+        files.score("masuk.parquet", f"{engine}.csv", evaluator=evaluator, engine=engine)
+        found[engine] = pl.read_csv(f"{engine}.csv", infer_schema=False)
+        assert list(map(repr, given)) == [repr(float(each)) for each in found[engine]["lain"]]
+    one, other = found.values()
+    assert ["lain", "saat"] == [name for name in one.columns if one[name].to_list() != other[name].to_list()]
+    assert {NOON} == {dt.datetime.fromisoformat(each) for each in [*one["saat"], *other["saat"]]}
 
 
 def test_bytes_that_are_no_text(evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1063,6 +1103,53 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     ]
     # The larger one is 80 MB longer.
     assert peaks[1] - peaks[0] < 60_000, peaks
+
+
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        ("while reading file file://{folder}/b%5B1%5D.parquet.", "b[1].parquet"),
+        ("while reading file file://{folder}/c.parquet/part-0.parquet.", "c.parquet"),
+        ("{folder}/a.parquet is not like {folder}/c.parquet", None),
+        ("task 1 failed", None),
+    ],
+)
+def test_the_file_that_an_engine_blames(problem: str, expected: str | None) -> None:
+    """The one that it names, however it writes the name; none where it names none, or two."""
+    paths = [Path("a.parquet"), Path("b[1].parquet"), Path("c.parquet")]
+    found = parquet.blamed(paths, problem.format(folder=Path.cwd()))
+    assert (expected and Path(expected)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.parquet", "a.parquet"),
+        ("_a=1.parquet", "_a=1.parquet"),
+        ("a*.parquet", r"a\*.parquet"),
+        ("a?[1]{b,c}\\.parquet", r"a\?\[1\]\{b,c\}\\.parquet"),
+        (".bagian/a.parquet", ".bagian/a.parquet"),
+        ("x:y/a.parquet", "x:y/a.parquet"),
+        (".a.parquet", None),
+        ("_a.parquet", None),
+        ("a:b.parquet", None),
+        ("x:y/a[1].parquet", None),
+    ],
+)
+def test_names_in_spark(name: str, expected: str | None) -> None:
+    """Each means one file and no other; those that Spark passes over, or cannot open, are refused."""
+    with nullcontext() if expected else pytest.raises(UsageError, match="K650"):
+        assert f"{Path.cwd()}/{expected}" == parquet.in_hadoop(Path(name))
+
+
+def test_folders_in_spark(evaluator: kinerja.Evaluator) -> None:
+    """A folder of parts may have a name that no file may have; one to write into is refused before anything runs."""
+    for name in ("_a.parquet", "a:b.parquet", "x:y[1]"):
+        Path(name).mkdir()
+    for name in ("_a.parquet", "a:b.parquet"):
+        assert f"{Path.cwd()}/{name}" == parquet.in_hadoop(Path(name))
+    with pytest.raises(UsageError, match='K650: Spark passes over "x:y'):
+        files.score(frame({}), "x:y[1]/keluar.parquet", evaluator=evaluator, engine="spark")
 
 
 def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:

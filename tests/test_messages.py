@@ -69,3 +69,10 @@ def test_every_used_code_has_a_message() -> None:
 def test_every_message_is_used() -> None:
     """No sentence is left over from a diagnostic that is gone."""
     assert [] == sorted(set(MESSAGES) - codes_in_source())
+
+
+def test_the_page_of_frames_names_what_is_refused() -> None:
+    """Every code that a frame can be refused with has a row there, in their order."""
+    page = (PACKAGE.parent.parent / "docs" / "howto" / "score-a-frame.md").read_text("utf-8")
+    expected = [code for code in MESSAGES if "K609" <= code < "K630"]
+    assert expected == re.findall(r"^\| (K\d{3}) \|", page, re.MULTILINE)

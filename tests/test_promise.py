@@ -35,7 +35,7 @@ SLOWER = 2
 #: What is said about a whole text, call, frame or day, or about one cell that stands alone, has no place inside it.
 WHOLE = ("K002", "K005", "K118", "K13", "K14", "K15", "K16", "K17", "K315", "K404", "K5")
 WHOLE += ("K609", "K610", "K611", "K612", "K613", "K619", "K622", "K630", "K633", "K635", "K636")
-WHOLE += ("K638", "K639", "K640", "K642", "K645", "K649")
+WHOLE += ("K638", "K639", "K640", "K642", "K645", "K649", "K651")
 
 Ask = Callable[[str], dict[str, Any]]
 

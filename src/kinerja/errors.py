@@ -7,6 +7,7 @@ The sentence itself is drawn last, in the reader's language, from the one table 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -157,6 +158,15 @@ def _words(value: Any, language: Language) -> str:
     return _bounded(local(value) if language == "id" and isinstance(value, Figures) else written(value))
 
 
+def _filled(template: str, values: Mapping[str, Any], language: Language) -> str:
+    """A sentence with its values; one that is empty, such as a unit that there is not, takes its blank with it."""
+    words = {key: _words(value, language) for key, value in values.items()}
+    empty = [key for key, word in words.items() if not word]
+    if empty:
+        template = re.sub(rf" \{{({'|'.join(map(re.escape, empty))})\}}", "", template)
+    return template.format_map(words)
+
+
 def _bounded(text: str) -> str:
     """Text as a terminal shows it; of one that fills the screen, its beginning and its length."""
     return printable(text if len(text) <= EXCERPT * 4 else f"{text[:EXCERPT]}… ({len(text)})")
@@ -176,9 +186,7 @@ class Phrase:
 
     def message(self, language: Language = "en") -> str:
         """The words."""
-        return PHRASES[self.key][language].format_map(
-            {k: _words(v, language) for k, v in self.values.items()}
-        )
+        return _filled(PHRASES[self.key][language], self.values, language)
 
 
 @frozen
@@ -221,14 +229,12 @@ class Diagnostic:
 
     def message(self, language: Language = "en") -> str:
         """What is wrong, in one sentence, without place and help."""
-        template = MESSAGES[self.code].text[language]
-        return template.format_map({k: _words(v, language) for k, v in self.values.items()})
+        return _filled(MESSAGES[self.code].text[language], self.values, language)
 
     def help(self, language: Language = "en") -> str:
         """What to do about it; empty where the message already says it."""
-        template = MESSAGES[self.code].help[language]
         hint = self.values.get("suggestion")
-        text = template.format_map({k: _words(v, language) for k, v in self.values.items()})
+        text = _filled(MESSAGES[self.code].help[language], self.values, language)
         if hint:
             asked = PHRASES["did-you-mean"][language].format(suggestion=_words(hint, language))
             text = f"{asked} {text}"

@@ -380,7 +380,7 @@ class Evaluator:
         lazy.
         `id` names a column that has to be there.
         What is not rational is settled by scoring rows near a bound one by one, in a frame at hand.
-        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621 and K623 for what a
+        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621, K623 and K624 for what a
         rubric or a column asks for that columns cannot compute exactly, K619 for another trail.
 
         >>> import kinerja, pyarrow

@@ -1561,6 +1561,12 @@ MESSAGES: dict[str, Message] = {
         "Name rubrics: `kinerja check RUBRIC...`, or a code: `kinerja check --explain CODE`.",
         "Sebut rubriknya: `kinerja check RUBRIK...`, atau kodenya: `kinerja check --explain KODE`.",
     ),
+    "K556": _error(
+        "the option {option} has no effect here: {why}",
+        "opsi {option} tidak berpengaruh di sini: {why}",
+        "Leave it out.",
+        "Tinggalkan opsi itu.",
+    ),
     # --- K56x: tests of a rubric
     "K560": _error(
         "{library} is not installed, and these tests are made with it",
@@ -1708,8 +1714,8 @@ MESSAGES: dict[str, Message] = {
         "Connect); satu lembar diberikan kepada `evaluate`, beberapa lembar kepada `evaluate_many`.",
     ),
     "K611": _error(
-        "the frame lacks columns: {names}",
-        "bingkai data ini tidak punya kolom: {names}",
+        "columns are missing: {names}",
+        "kolom berikut tidak ada: {names}",
         "Columns are named after facts, as in a sheet; an answer that nobody has is an empty cell.",
         "Nama kolom sama dengan nama isian, seperti dalam lembar; jawaban yang tidak ada menjadi sel kosong.",
     ),
@@ -1724,14 +1730,14 @@ MESSAGES: dict[str, Message] = {
         "nilai benar-salah. Ubah dulu tipe kolomnya.",
     ),
     "K613": _error(
-        "the frame already has columns of the names that are to be added: {names}",
-        "bingkai data ini sudah punya kolom dengan nama yang akan ditambahkan: {names}",
+        "there already are columns of the names that are to be added: {names}",
+        "sudah ada kolom dengan nama yang akan ditambahkan: {names}",
         "Drop or rename them first; nothing is overwritten.",
         "Buang atau ganti dulu namanya; tidak ada yang ditimpa.",
     ),
     "K614": _error(
-        'the frame has "{name}" and also what it is computed from: {parts}',
-        'bingkai data ini berisi "{name}" dan juga kolom penghitungnya: {parts}',
+        'there is a column "{name}", and also columns that it is computed from: {parts}',
+        'ada kolom "{name}" dan juga kolom penghitungnya: {parts}',
         "Columns are not compared with each other; keep one of the two.",
         "Kolom tidak dibandingkan satu sama lain; pertahankan salah satunya.",
     ),
@@ -1739,16 +1745,17 @@ MESSAGES: dict[str, Message] = {
         "columns cannot compute {text} exactly",
         "{text} tidak dapat dihitung dengan tepat dalam kolom",
         "A quotient has to be rounded where it is computed (`round`), and an exponent has to be a number; or score "
-        "these sheets with `evaluate_many`.",
+        "row by row: `evaluate_many`, or `kinerja score` of a CSV without --engine.",
         "Hasil bagi harus dibulatkan di tempat nilainya dihitung (`round`), dan pangkat harus berupa bilangan; atau "
-        "nilai lembarnya dengan `evaluate_many`.",
+        "nilai baris demi baris: `evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
     ),
     "K616": _error(
-        "as a whole number this may pass 2^63",
-        "sebagai bilangan bulat, nilai ini dapat melewati 2^63",
-        "Narrow the bounds (`in`) or widen the steps (`step`) of the facts that go into it, or score with "
-        "`evaluate_many`.",
-        "Persempit batas (`in`) atau perbesar langkah (`step`) isian yang dipakai, atau nilai dengan `evaluate_many`.",
+        "counted in its smallest steps, this may pass 2^63",
+        "dihitung dalam langkah terkecilnya, nilai ini dapat melewati 2^63",
+        "Narrow the bounds (`in`) or widen the steps (`step`) of the facts that go into it, or score row by row: "
+        "`evaluate_many`, or `kinerja score` of a CSV without --engine.",
+        "Persempit batas (`in`) atau perbesar langkah (`step`) isian yang dipakai, atau nilai baris demi baris: "
+        "`evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
     ),
     "K617": _error(
         "decimals of this fact are computed with, and the rubric does not say how many it has",
@@ -1769,35 +1776,46 @@ MESSAGES: dict[str, Message] = {
         "Yang ada: {known}.",
     ),
     "K620": _error(
-        "{text} has no exact value, and rows near a bound cannot be settled one by one in a lazy frame",
-        "{text} tidak punya nilai tepat, dan dalam bingkai data yang lazy baris di dekat batas tidak dapat diputuskan "
-        "satu per satu",
-        "Collect the frame first, for example with `collect()` in Polars or `to_arrow_table()` in DuckDB.",
-        "Jadikan dulu datanya nyata, misalnya dengan `collect()` di Polars atau `to_arrow_table()` di DuckDB.",
+        "{text} has no exact value, and rows near a bound cannot be settled one by one in a lazy frame or a file",
+        "{text} tidak punya nilai tepat, dan dalam bingkai data yang lazy atau berkas baris di dekat batas tidak dapat "
+        "diputuskan satu per satu",
+        "Collect a frame first, for example with `collect()` in Polars or `to_arrow_table()` in DuckDB; score a file "
+        "as a CSV without --engine.",
+        "Jadikan dulu bingkai datanya nyata, misalnya dengan `collect()` di Polars atau `to_arrow_table()` di DuckDB; "
+        "nilai berkas sebagai CSV tanpa --engine.",
     ),
     "K621": _error(
         "{text} may have no exact value, and is not rounded",
         "{text} mungkin tidak punya nilai tepat, dan tidak dibulatkan",
-        "Declare `round` where it is computed, for example `round: {{to: 0.01, mode: half-up}}`, or score with "
-        "`evaluate_many`.",
+        "Declare `round` where it is computed, for example `round: {{to: 0.01, mode: half-up}}`, or score row "
+        "by row: `evaluate_many`, or `kinerja score` of a CSV without --engine.",
         "Cantumkan `round` di tempat nilainya dihitung, misalnya `round: {{to: 0.01, mode: half-up}}`, atau nilai "
-        "dengan `evaluate_many`.",
+        "baris demi baris: `evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
     ),
     "K622": _error(
-        "the frame has more than one column of the same name: {names}",
-        "bingkai data ini punya lebih dari satu kolom dengan nama yang sama: {names}",
+        "there is more than one column of the same name: {names}",
+        "ada lebih dari satu kolom dengan nama yang sama: {names}",
         "Nobody could tell which of them is meant; drop or rename the others first.",
         "Tidak dapat diketahui kolom mana yang dimaksud; buang atau ganti dulu nama yang lain.",
     ),
     "K623": _error(
         "where this column is empty the figure is computed from parts that mean something without an answer, and in a "
-        "lazy frame single rows cannot be settled",
+        "lazy frame or a file single rows cannot be settled",
         "jika kolom ini kosong, nilainya dihitung dari bagian yang punya arti tanpa jawaban, dan dalam bingkai data "
-        "yang lazy baris tidak dapat diputuskan satu per satu",
-        "Collect the frame first, or give the parts instead of the figure.",
-        "Jadikan dulu datanya nyata, atau berikan bagian-bagiannya sebagai ganti angka itu.",
+        "yang lazy atau berkas baris tidak dapat diputuskan satu per satu",
+        "Give the parts instead of the figure; or collect a frame first, and score a file as a CSV without --engine.",
+        "Berikan bagian-bagiannya sebagai ganti angka itu; atau jadikan dulu bingkai datanya nyata, dan nilai berkas "
+        "sebagai CSV tanpa --engine.",
     ),
-    # --- K63x and K64x: files scored by columns
+    "K624": _error(
+        "this is counted in steps of about 10^{power}, and no float comes near that",
+        "nilai ini dihitung dalam langkah sekitar 10^{power}, yang tidak terjangkau bilangan float",
+        "Use scores of fewer digits, or combine fewer of them; or score row by row: `evaluate_many`, or `kinerja "
+        "score` of a CSV without --engine.",
+        "Pakai nilai dengan lebih sedikit angka, atau gabungkan lebih sedikit; atau nilai baris demi baris: "
+        "`evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
+    ),
+    # --- K63x to K65x: files scored by columns
     "K630": _error(
         'the engine "{engine}" needs the library {library}, which is not installed',
         'mesin "{engine}" memerlukan pustaka {library}, yang belum terpasang',
@@ -1842,8 +1860,10 @@ MESSAGES: dict[str, Message] = {
     "K637": _error(
         "a cell of this row, or the row, has more than {limit} characters",
         "sebuah sel di baris ini, atau barisnya, lebih panjang dari {limit} karakter",
-        "Perhaps a double quote begins here that nobody has closed.",
-        "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup.",
+        "Perhaps a double quote begins here that nobody has closed; if not, give the table as Parquet, whose cells may "
+        "have any length.",
+        "Mungkin ada tanda kutip ganda yang dibuka di sini dan tidak ditutup; jika tidak, berikan tabelnya sebagai "
+        "Parquet, yang selnya boleh sepanjang apa pun.",
     ),
     "K638": _information(
         '{column}: "{text}" has more digits than a column of numbers holds: scored as it stands, and left empty here',
@@ -1885,8 +1905,8 @@ MESSAGES: dict[str, Message] = {
     "K647": _error(
         '"{name}" cannot be read to its end: {problem}',
         '"{name}" tidak dapat dibaca sampai akhir: {problem}',
-        "Its beginning and end are those of a Parquet file; what stands between is damaged or of an unknown kind.",
-        "Awal dan akhirnya seperti berkas Parquet; isinya rusak atau jenisnya tidak dikenal.",
+        "Something in it is damaged, or of a kind that this engine does not read: export it anew, or try another.",
+        "Ada isinya yang rusak, atau yang jenisnya tidak dibaca mesin ini: ekspor ulang, atau coba mesin lain.",
     ),
     "K648": _error(
         'the description of the columns of "{name}" takes {size} bytes; {limit} are allowed',
@@ -1898,6 +1918,21 @@ MESSAGES: dict[str, Message] = {
         "There are {known}.",
         "Yang ada: {known}.",
     ),
+    "K650": _error(
+        'Spark passes over "{name}", or cannot open it, because of its name',
+        'Spark melewati "{name}", atau tidak dapat membukanya, karena namanya',
+        "Rename it: the name of a file may not begin with . or _, nor hold a colon; and in no path stand both a colon "
+        "and one of * ? [ ] {{ }}.",
+        "Ganti namanya: nama berkas tidak boleh berawal . atau _ atau berisi titik dua; dan titik dua tidak boleh "
+        "berada dalam satu jalur dengan * ? [ ] {{ }}.",
+    ),
+    "K651": _error(
+        'the engine "{engine}" stopped, and named no file: {problem}',
+        'mesin "{engine}" berhenti tanpa menyebut berkas: {problem}',
+        "Nothing was written. It may be an input, the disk or the engine itself; its own log says more.",
+        "Tidak ada yang ditulis. Penyebabnya dapat berkas masukan, disk, atau mesinnya sendiri; log mesin itu "
+        "menyebut lebih banyak.",
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -1906,6 +1941,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "information": {"en": "information", "id": "informasi"},
     "help": {"en": "help", "id": "bantuan"},
     "example-sheet": {"en": "example sheet", "id": "lembar contoh"},
+    "idle.--format": {
+        "en": "the results go to a file, and its name says in which form",
+        "id": "hasilnya ditulis ke berkas, dan bentuknya menurut nama berkas itu",
+    },
+    "idle.--locale": {
+        "en": "it says how numbers are written in a CSV, and none is given",
+        "id": "opsi ini menyebut cara penulisan bilangan dalam CSV, dan tidak ada CSV yang diberikan",
+    },
     "found-under": {"en": "under the reading", "id": "menurut tafsir"},
     "did-you-mean": {"en": 'Did you mean "{suggestion}"?', "id": 'Maksudnya "{suggestion}"?'},
     "comma-is-or": {

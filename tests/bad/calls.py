@@ -199,17 +199,18 @@ def filed(
     text: str = "",
     output: str = "hasil.parquet",
     engine: Any = "polars",
+    name: str = "",
     spoil: int = 0,
 ) -> None:
     """A file of rows, or of a text, scored by columns; some of its last bytes may be lost on the way."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        name = Path("data.csv" if text else "data.parquet")
+        path = Path(name or ("data.csv" if text else "data.parquet"))
         if text:
-            name.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         else:
-            pl.DataFrame([*rows]).write_parquet(name)
-            name.write_bytes(name.read_bytes()[: -spoil or None])
-        files.score(name, output, evaluator=evaluator(), engine=engine)
+            pl.DataFrame([*rows]).write_parquet(path)
+            path.write_bytes(path.read_bytes()[: -spoil or None])
+        files.score(path, output, evaluator=evaluator(), engine=engine)
 
 
 def filed_several(*names: str) -> None:
@@ -288,6 +289,12 @@ def too_long_a_table() -> None:
 def stopped() -> None:
     """A run that somebody ended."""
     raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
+
+
+def engine_stopped() -> None:
+    """An engine that cannot go on, and does not say at which file."""
+    problem = "Job aborted due to stage failure: Task 1 in stage 15.0 failed 1 times"
+    raise UsageError([Diagnostic("K651", (), {"engine": "spark", "problem": problem})])
 
 
 #: Each name begins with the code that the call must raise.
@@ -398,6 +405,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "K554-code-that-is-none": lambda: explanation("k203"),
     "K554-code-of-nothing": lambda: explanation("K999"),
     "K555-nothing-to-check": lambda: _app("check"),
+    "K556-form-of-a-file": lambda: _app(
+        "score", "pk-bkm", "data.parquet", "-o", "hasil.parquet", "--format", "json", "--locale", "id"
+    ),
     "K512-reading-without-alternative": lambda: _app("score", "pk-bkm", "lembar.yaml", "--read", "D3"),
     "K522-figure-of-another-spelling": lambda: Trail.from_data(
         trail(total={"exact": "100/2", "shown": "50"})
@@ -469,6 +479,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K620-logarithm-in-a-lazy-frame": lambda: framed({"a": [1]}, computing("log(a)", WHOLE), lazy=True),
     "K621-root-that-is-not-rounded": lambda: framed({"a": [1]}, loaded(ROOTED)),
     "K623-figure-of-parts-without-answers": lambda: framed({"b": [1, None]}, loaded(USUAL), lazy=True),
+    "K624-unit-beyond-floats": lambda: framed({f"p{at}": ["ya"] for at in range(110)}, loaded(TINY)),
     "K630-engine-that-is-not-installed": not_installed,
     "K631-parquet-cut-off": lambda: filed({"perempuan": 40.0}, spoil=9),
     "K632-nested-fact": lambda: filed({"perempuan": {"awal": 1.0}}),
@@ -488,6 +499,10 @@ CALLS: dict[str, Callable[[], object]] = {
     "K647-parquet-damaged": damaged,
     "K648-description-of-columns": described_at_length,
     "K649-no-such-engine": lambda: filed({"perempuan": 40.0}, engine="pandas"),
+    "K650-file-that-spark-passes-over": lambda: filed(
+        {"perempuan": 40.0}, name="_data.parquet", engine="spark"
+    ),
+    "K651-engine-that-names-no-file": engine_stopped,
 }
 
 
@@ -532,6 +547,11 @@ round: {to: 1, mode: half-up}
 facts: {a: {in: "[0..9]", step: 1}}
 indicators: {luas: {formula: "sqrt(a)"}}
 """
+
+#: A product of so many thousandths that its unit is less than the least float.
+TINY = "kinerja: 1\nid: contoh\ncombine: product\nindicators:\n" + "".join(
+    f"  p{at}: {{levels: {{ya: 0.001}}}}\n" for at in range(110)
+)
 
 TWICE = {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}
 

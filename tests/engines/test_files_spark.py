@@ -150,23 +150,74 @@ def test_files_that_cannot_be_scored(
     with pytest.raises(UsageError, match="K531"):
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine="spark")
     assert [] == left()
-    with pytest.raises(UsageError, match="K647"), _with_spark._ours(Path("x.parquet")):
+    expected = 'error K651: the engine "spark" stopped, and named no file: x'
+    with pytest.raises(UsageError, match=expected), _with_spark._ours([Path("x.parquet")]):
         raise PySparkException("x\ny")
 
 
+@pytest.mark.parametrize("name", ["data[1].parquet", "a*.parquet", "{a,b}.parquet", "b\\c.parquet"])
+def test_a_name_is_no_pattern(
+    name: str, spark: Any, evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of that name is read, whatever others there are that it would mean as a pattern."""
+    directly(monkeypatch)
+    for other in ("data1.parquet", "ab.parquet", "a.parquet", "b.parquet", "bc.parquet"):
+        frame({}, {}, {}).rename(other)
+    frame({}).rename(name)
+    Path("hasil[1]").mkdir()
+    found = files.score(name, "hasil[1]/keluar.parquet", evaluator=evaluator, engine="spark")
+    assert 1 == found.rows
+    assert files.first_day(name, evaluator=evaluator, engine="spark") is None
+
+
+def test_the_file_at_fault_among_several(
+    spark: Any, evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is damaged, one of other columns, and one that the session would pass over: each by its own name."""
+    directly(monkeypatch)
+    broken("middle").rename("rusak.parquet")
+    good = frame({"desa": "x"}).rename("baik.parquet")
+    # Spark would read past it, and leave out its rows.
+    spark.conf.set("spark.sql.files.ignoreCorruptFiles", "true")
+    try:
+        with pytest.raises(
+            UsageError, match=r'^rusak\.parquet:1:1: error K647: "rusak\.parquet" cannot be read'
+        ):
+            files.score([good, "rusak.parquet"], "keluar.parquet", evaluator=evaluator, engine="spark")
+    finally:
+        spark.conf.unset("spark.sql.files.ignoreCorruptFiles")
+    lain = frame({"desa": "x", "lain": 1}).rename("lain.parquet")
+    with pytest.raises(UsageError, match=r'K634: "lain\.parquet" does not .*: lain'):
+        files.score([good, lain], "keluar.parquet", evaluator=evaluator, engine="spark")
+    Path("kosong.parquet").mkdir()
+    with pytest.raises(
+        UsageError, match=r'^kosong\.parquet:1:1: error K647: "kosong\.parquet" cannot be read'
+    ):
+        files.score([good, "kosong.parquet"], "keluar.parquet", evaluator=evaluator, engine="spark")
+    assert [] == left()
+
+
 @pytest.mark.parametrize(
-    ("changed", "expected"),
-    [({"date": dt.date(2024, 5, 31)}, dt.date(2024, 5, 31)), ({"date": None}, None), ({}, None)],
+    ("days", "expected"),
+    [
+        ([dt.date(2024, 5, 31)], dt.date(2024, 5, 31)),
+        (["", "2024-05-31"], dt.date(2024, 5, 31)),
+        ([""], None),
+        ([None], None),
+        ([], None),
+    ],
 )
 def test_the_first_day(
-    changed: dict[str, Any],
+    days: list[Any],
     expected: Any,
     spark: Any,
     evaluator: kinerja.Evaluator,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """For a rubric with several editions, it decides."""
-    pl.DataFrame(
-        [{**GOOD, **changed}], schema_overrides={"date": pl.Date} if changed else None
-    ).write_parquet("m.parquet")
+    """For a rubric with several editions, it decides; a row that names none is passed over."""
+    found = pl.DataFrame([GOOD] * max(1, len(days)))
+    made = (
+        found.with_columns(pl.Series("date", days, dtype=None if any(days) else pl.String)) if days else found
+    )
+    made.write_parquet("m.parquet")
     assert expected == files.first_day("m.parquet", evaluator=evaluator, engine="spark")

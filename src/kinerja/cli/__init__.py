@@ -20,6 +20,7 @@ from rich.text import Text
 from kinerja._version import __version__
 from kinerja.cli.arguments import code_of
 from kinerja.cli.check import check as _check
+from kinerja.cli.ending import Ended
 from kinerja.cli.explain import explain as _explain
 from kinerja.cli.list_ import list_ as _list
 from kinerja.cli.score import score as _score
@@ -72,6 +73,9 @@ def run(arguments: Sequence[str]) -> int:
     except KinerjaError as error:
         complain(error.diagnostics, _asked_language(arguments))
         return code_of(error)
+    except Ended as error:
+        complain([error.diagnostic], error.told)
+        return error.code
     except BrokenPipeError:
         # Whoever was reading has read enough; what is still in the buffers goes nowhere.
         nowhere = os.open(os.devnull, os.O_WRONLY)

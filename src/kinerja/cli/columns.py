@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja import files
-from kinerja.cli.terminal import Bar, complain, say, whisper
+from kinerja.cli.ending import ending
+from kinerja.cli.terminal import Bar, say, whisper
 from kinerja.errors import Diagnostic, UsageError
 
 if TYPE_CHECKING:
     from kinerja.cli.scoring import Scoring
 
 __all__ = ["scored_by_columns"]
-
-#: What a shell gives as the code of a program that a signal has ended, above the signal.
-_SIGNALLED = 128
-
-
-class _Ended(KeyboardInterrupt):
-    """Asked to end by SIGTERM, which is what a scheduler sends."""
 
 
 def scored_by_columns(
@@ -38,21 +29,17 @@ def scored_by_columns(
     if evaluator is None:
         day = files.first_day(paths[0], evaluator=rules.newest, engine=engine)
         evaluator = rules.on(day or scoring.day)
-    try:
-        with Bar(1) as bar, _ending():
-            scored = files.score(
-                paths,
-                output,
-                evaluator=evaluator,
-                engine=engine,
-                locale=scoring.locale,
-                on=scoring.day,
-                language=scoring.told,
-                watch=_Watching(bar, scoring, output.name),
-            )
-    except KeyboardInterrupt as error:
-        complain([Diagnostic("K640", (), {"name": str(output)})], scoring.told)
-        return _SIGNALLED + (signal.SIGTERM if isinstance(error, _Ended) else signal.SIGINT)
+    with Bar(1) as bar, ending(output, scoring.told):
+        scored = files.score(
+            paths,
+            output,
+            evaluator=evaluator,
+            engine=engine,
+            locale=scoring.locale,
+            on=scoring.day,
+            language=scoring.told,
+            watch=_Watching(bar, scoring, output.name),
+        )
     for row, problems in scored.problems:
         whisper([scoring.say("table.row-problem", name=output, row=row, problems=problems)])
     untold = scored.troubled - len(scored.problems)
@@ -78,21 +65,3 @@ class _Watching(files.Watch):
         rate = rate.replace(",", ".") if self.scoring.told == "id" else rate
         more, self.shown = self.part - self.shown, self.part
         self.bar.went_on(f"{self.name}  {self.scoring.say('table.rate', rate=rate)}", more)
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    """Within it, SIGTERM ends the run as Ctrl-C does: nothing half-written is left."""
-
-    def end(*_: object) -> None:
-        raise _Ended
-
-    if threading.current_thread() is not threading.main_thread():
-        # Only there signals can be listened to.
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

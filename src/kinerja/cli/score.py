@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,7 +23,7 @@ from kinerja.cli.columns import scored_by_columns
 from kinerja.cli.editions import Rules
 from kinerja.cli.scoring import Scoring
 from kinerja.cli.terminal import complain, complain_briefly, ruled, say, screen
-from kinerja.errors import KinerjaError
+from kinerja.errors import Diagnostic, KinerjaError, Phrase, UsageError
 from kinerja.files import Engine
 from kinerja.library import editions
 from kinerja.messages import Language
@@ -60,8 +61,9 @@ def score(
         ),
     ] = None,
     format: Annotated[
-        Literal["text", "json"], Parameter(help="text: the explanation; json: one trail on each line.")
-    ] = "text",
+        Literal["text", "json"] | None,
+        Parameter(help="On the screen, text: the explanation, as usual; json: one trail on each line."),
+    ] = None,
     language: LanguageOption = None,
     read: Annotated[
         list[str] | None,
@@ -80,6 +82,7 @@ def score(
     by_columns = engine is not None or ".parquet" in {
         each.suffix.lower() for each in (*sheets, *([output] if output else []))
     }
+    _refuse_idle({"--format": format, "--locale": locale}, sheets, output)
     if output is not None and not by_columns:
         tables.writes_to(output, inputs=sheets)
     rules = Rules(editions(rubric_of(rubric)), readings_of(read or []))
@@ -101,10 +104,10 @@ def score(
             complain(in_file(error, path), told)
             worst = 2
             continue
-        if format == "text" and len(sheets) > 1:
+        if format != "json" and len(sheets) > 1:
             say([ruled(str(path)), ""] if first else ["", ruled(str(path)), ""])
         first = False
-        if given.table is not None and format == "text":
+        if given.table is not None and format != "json":
             worst = max(worst, scoring.listed(given.table, given.evaluator, results))
             continue
         for _, result, problems in results:
@@ -115,3 +118,18 @@ def score(
             else:
                 say(result.explain(language=told).splitlines())
     return worst
+
+
+def _refuse_idle(options: Mapping[str, str | None], sheets: Sequence[Path], output: Path | None) -> None:
+    """Refuse options that would be passed over (K556)."""
+    is_idle = {
+        "--format": output is not None,
+        "--locale": ".csv" not in {each.suffix.lower() for each in sheets},
+    }
+    found = [
+        Diagnostic("K556", (), {"option": option, "why": Phrase(f"idle.{option}")})
+        for option, given in options.items()
+        if given is not None and is_idle[option]
+    ]
+    if found:
+        raise UsageError(found)

@@ -15,6 +15,7 @@ from kinerja.cli.arguments import (
     in_file,
 )
 from kinerja.cli.editions import Rules, edition_of
+from kinerja.cli.ending import ending
 from kinerja.cli.terminal import WIDTH, complain, complain_briefly, say, whisper
 from kinerja.errors import Diagnostic, KinerjaError, Place, SourceText
 from kinerja.evaluation import Complete, Evaluator, Incomplete, Invalid
@@ -141,21 +142,22 @@ class Scoring:
             except KinerjaError as error:
                 complain(in_file(error, path), self.told)
                 sound = False
-        ending = tables.writes_to(output)
-        strangers = others(inputs) if ending == ".csv" else []
+        form = tables.writes_to(output)
+        strangers = others(inputs) if form == ".csv" else []
         complain(strangers, self.told)
         twice = tables.repeated(known)
         complain(twice, self.told)
         if twice or strangers or not sound:
             return 2
         results = self.told_of(inputs)
-        if ending == ".csv":
-            evaluator = inputs[0].evaluator
-            tally = tables.write_csv(
-                output, results, evaluator=evaluator, subjects=subjects, language=self.told
-            )
-        else:
-            tally = tables.write_jsonl(output, results)
+        with ending(output, self.told):
+            if form == ".csv":
+                evaluator = inputs[0].evaluator
+                tally = tables.write_csv(
+                    output, results, evaluator=evaluator, subjects=subjects, language=self.told
+                )
+            else:
+                tally = tables.write_jsonl(output, results)
         untold = self.problems - self.PROBLEMS
         if untold > 0:
             whisper([self.say("table.more", count=untold, name=output)])

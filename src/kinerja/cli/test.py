@@ -18,6 +18,7 @@ from kinerja.cli.arguments import (
     language_of,
     rubric_of,
 )
+from kinerja.cli.ending import ending
 from kinerja.cli.terminal import Bar, complain, complain_briefly, say
 from kinerja.errors import Diagnostic
 from kinerja.library import load
@@ -84,7 +85,8 @@ def _write_vectors(rubric: Rubric, path: Path, locale: Language | None, told: La
     from kinerja.testing.vectors import write_vectors
 
     found = edges(rubric)
-    write_vectors(path, found, rubric=rubric, locale=locale)
+    with ending(path, told):
+        write_vectors(path, found, rubric=rubric, locale=locale)
     say([PHRASES["vectors"][told].format(name=path, count=len(found))])
 
 

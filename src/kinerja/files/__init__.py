@@ -17,7 +17,7 @@ from kinerja.drafts import draft_of, unwritten
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job, Scored, Watch, waited
-from kinerja.files.parquet import regular, whole
+from kinerja.files.parquet import in_hadoop, regular, whole
 from kinerja.messages import Language
 
 __all__ = ["ENDINGS", "ENGINES", "Engine", "Scored", "Watch", "first_day", "score"]
@@ -54,7 +54,7 @@ def score(
     told in `language`.  A Parquet file says in its metadata what made it; a CSV, in its columns `total.scale` and
     `rubric`.  `locale` names how the numbers of a CSV are written; `on` is the day of rows without a `date`.
     `watch` is told how far the run has come.
-    Raises `UsageError` or `SheetError`: K630 to K648 for files and engines, K53x and K61x for their columns, K544 where
+    Raises `UsageError` or `SheetError`: K630 to K651 for files and engines, K53x and K61x for their columns, K544 where
     nothing can be written.  Whatever is raised, nothing half-written is left.
 
     >>> import kinerja, polars, tempfile
@@ -141,6 +141,8 @@ def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     if not paths:
         raise UsageError([Diagnostic("K531")])
     _readable(paths, engine)
+    if engine == "spark" and output.parent.is_dir():
+        in_hadoop(output.parent)
     try:
         if output.exists():
             if engine == "spark":
@@ -164,5 +166,7 @@ def _readable(paths: Sequence[Path], engine: str) -> None:
             regular(each)
         elif not (engine == "spark" and each.is_dir()):
             whole(each)
+        if engine == "spark":
+            in_hadoop(each)
     if len({each.suffix.lower() for each in paths}) > 1:
         raise UsageError([Diagnostic("K636", (), {"names": [str(each) for each in paths]})])

@@ -28,7 +28,7 @@ _FORMULA = "^[" + "".join(FORMULA).replace("-", r"\-") + "]"
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs), _connected(job.output.parent) as connection:
+    with _ours(job.inputs), _connected(job.output.parent) as (connection, folder):
         job.watch.cancel = connection.interrupt
         frame = _frame(connection, job)
         columns = meant(frame.columns, job.evaluator.plan)
@@ -39,13 +39,25 @@ def run(job: Job) -> Scored:
         _told(connection, frame, rows)
         selected = _selected(scored, frame, rows, job)
         scored.create_view("scored")
-        connection.execute(f"COPY (SELECT {selected} FROM scored) TO {_text(str(job.output))} ({_form(job)})")
-        return _counted(connection, job)
+        if job.ending == ".parquet":
+            kept = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{KEY}: {_text(about(job.evaluator))}}}"
+            _copied(connection, f"SELECT {selected} FROM scored", job.output, kept)
+            return _counted(connection, job.output, job)
+        # Counted are the rows before they are text, which this engine reads again in lines of no great length only.
+        typed = folder / "rows.parquet"
+        _copied(connection, f"SELECT {selected} FROM scored", typed, "FORMAT parquet")
+        _copied(
+            connection,
+            f"SELECT * FROM read_parquet({_text(_only(typed))})",
+            job.output,
+            "FORMAT csv, HEADER true",
+        )
+        return _counted(connection, typed, job)
 
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names."""
-    with _ours([path]), _connected(None) as connection:
+    with _ours([path]), _connected(None) as (connection, _):
         frame = connection.read_parquet(_only(path), hive_partitioning=False)
         if "date" not in frame.columns:
             return None
@@ -54,12 +66,14 @@ def first_day(path: Path, job: Job) -> dt.date | None:
 
 
 @contextmanager
-def _connected(folder: Path | None) -> Iterator[Any]:
-    """An engine that puts what does not fit into memory beside the output; nothing is put beside an input."""
-    with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=folder) as name:
+def _connected(beside: Path | None) -> Iterator[tuple[Any, Path]]:
+    """An engine, and the folder for what does not fit into memory, which is beside an output, never beside an input."""
+    with tempfile.TemporaryDirectory(prefix=".kinerja-", dir=beside) as name:
         connection = duckdb.connect(config={"temp_directory": name})
+        # Points in time are those of the file, whatever the clock of the machine is set to.
+        connection.execute("SET TimeZone = 'UTC'")
         try:
-            yield connection
+            yield connection, Path(name)
         finally:
             connection.close()
 
@@ -151,18 +165,14 @@ def _selected(scored: Any, frame: Any, rows: Rows, job: Job) -> str:
     return ", ".join(f"{each} AS {_name(names[name])}" for name, each in made.items())
 
 
-def _form(job: Job) -> str:
-    if job.ending == ".csv":
-        return "FORMAT csv, HEADER true"
-    return f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{KEY}: {_text(about(job.evaluator))}}}"
+def _copied(connection: Any, query: str, path: Path, form: str) -> None:
+    """Write the rows of a query to a file."""
+    connection.execute(f"COPY ({query}) TO {_text(str(path))} ({form})")
 
 
-def _counted(connection: Any, job: Job) -> Scored:
-    """How many there are of what, in the file that was written."""
-    is_csv = job.ending == ".csv"
-    reader = "read_csv" if is_csv else "read_parquet"
-    options = ", header = true, all_varchar = true" if is_csv else ""
-    written = f"{reader}({_text(_only(job.output))}{options})"
+def _counted(connection: Any, path: Path, job: Job) -> Scored:
+    """How many there are of what, in the rows that were written."""
+    written = f"read_parquet({_text(_only(path))})"
     graded = "grade" if job.evaluator.plan.root.grades else "NULL"
     tally = Tally()
     for status, grade, count in connection.execute(

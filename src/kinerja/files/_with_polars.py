@@ -173,7 +173,8 @@ class _Within:
 def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
     files = [Texts(path, job) for path in job.inputs]
-    looked_at(files[0].path, files[0].columns, job.evaluator, ending=job.ending)
+    first = files[0]
+    looked_at(first.path, first.columns, job.evaluator, ending=job.ending, places=first.places)
     same({each.path: {name: str(of) for name, of in each.schema.items()} for each in files})
 
     def frames(
@@ -188,8 +189,8 @@ def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], i
                     break
                 yield frame.select(wanted or frame.columns)
 
-    source = register_io_source(frames, schema=files[0].schema)
-    return source, files[0].columns, 0
+    source = register_io_source(frames, schema=first.schema)
+    return source, first.columns, 0
 
 
 class _Settling:

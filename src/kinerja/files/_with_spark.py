@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from pyspark.sql import functions as F  # noqa: N812 - as everywhere in Spark
 
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import about
-from kinerja.files.columns import looked_at, meant, placed, refuse_nested, taken_in
+from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
 from kinerja.files.jobs import Job, Scored
-from kinerja.files.parquet import at
+from kinerja.files.parquet import at, blamed, in_hadoop, unread
 from kinerja.files.rows import Rows
 from kinerja.tables import Tally
 
@@ -33,11 +33,12 @@ _GROUP = "kinerja"
 
 def run(job: Job) -> Scored:
     """Score the files of a job; whatever the engine says against them is raised as ours."""
-    with _ours(job.inputs[0]), _session() as session:
+    with _ours(job.inputs), _session() as session:
         job.watch.cancel = lambda: session.sparkContext.cancelJobGroup(_GROUP)
         session.sparkContext.setJobGroup(_GROUP, f"kinerja score {job.evaluator.rubric.id}", True)  # noqa: FBT003
-        frame = session.read.parquet(*(str(path.resolve()) for path in job.inputs))
-        schema = {each.name: each.dataType.simpleString() for each in frame.schema.fields}
+        schemas = {path: _schema(session, path) for path in job.inputs}
+        same(schemas)
+        frame, schema = _read(session, job.inputs), schemas[job.inputs[0]]
         columns = meant([*schema], job.evaluator.plan)
         looked_at(job.inputs[0], columns, job.evaluator, ending=job.ending, in_sql=True)
         refuse_nested(job, schema, lambda each: each.startswith(("struct<", "array<", "map<")))
@@ -58,12 +59,24 @@ def run(job: Job) -> Scored:
 
 def first_day(path: Path, job: Job) -> dt.date | None:
     """The first day that a column `date` names; rows of Spark have no order, so it is any of them."""
-    with _ours(path), _session() as session:
-        frame = session.read.parquet(str(path.resolve()))
-        if "date" not in frame.columns:
+    with _ours([path]), _session() as session:
+        if "date" not in _schema(session, path):
             return None
-        found = frame.select("date").dropna().first()
+        # An empty text names no day either.
+        found = _read(session, [path]).select("date").where(F.col("date").cast("string") != "").first()
         return Rows(job.evaluator, ()).day(found[0]) if found is not None else None
+
+
+def _read(session: Any, paths: Sequence[Path]) -> Any:
+    """The rows of these files and of no others; none is passed over, whatever the session is set to."""
+    reader = session.read.option("ignoreCorruptFiles", "false").option("ignoreMissingFiles", "false")
+    return reader.parquet(*map(in_hadoop, paths))
+
+
+def _schema(session: Any, path: Path) -> dict[str, str]:
+    """The columns of one file and their types; Spark would give all files those of any of them."""
+    with _ours([path], only=path):
+        return {each.name: each.dataType.simpleString() for each in _read(session, [path]).schema.fields}
 
 
 def _id(name: str, ids: tuple[str, ...]) -> Any:
@@ -99,21 +112,23 @@ def _session() -> Iterator[Any]:
 
 
 @contextmanager
-def _ours(path: Path) -> Iterator[None]:
-    """What the engine says of a file, as ours (K647)."""
+def _ours(paths: Sequence[Path], *, only: Path | None = None) -> Iterator[None]:
+    """What the engine says of a file, as ours (K647); where it names none and may mean something else, K651."""
     try:
         yield
     except (PySparkException, Py4JJavaError) as error:
         told = error.java_exception.getMessage() if isinstance(error, Py4JJavaError) else str(error)
         problem = str(told).partition("\n")[0]
-        raise UsageError(
-            [Diagnostic("K647", (), {"name": str(path), "problem": problem}, at(path))]
-        ) from None
+        path = only or blamed(paths, problem)
+        if path is None:
+            values = {"engine": "spark", "problem": problem}
+            raise UsageError([Diagnostic("K651", (), values)]) from None
+        raise unread([path], problem) from None
 
 
 def _counted(session: Any, job: Job) -> Scored:
     """How many there are of what, in the parts that were written."""
-    written = session.read.parquet(str(job.output))
+    written = _read(session, [job.output])
     by = ("status", "grade") if job.evaluator.plan.root.grades else ("status",)
     tally = Tally()
     for status, *grade, count in written.groupBy(*by).count().collect():

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import evolve
 
-from kinerja.errors import Diagnostic, UsageError, closest, excerpt
+from kinerja.errors import Diagnostic, Place, UsageError, closest, excerpt
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job
 from kinerja.files.parquet import at
@@ -29,6 +30,9 @@ ADDED = ("problems", "total.scale", "rubric")
 #: The words beside a fact that decide what it comes to; who said it, and when, does not.
 _DECIDING = ("score", "not_applicable", "unit")
 
+#: Of columns that stand in no text.
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
+
 #: A column that is this much like a fact that is not there was meant to be it.
 _LIKE = 0.8
 
@@ -40,13 +44,19 @@ def meant(names: Sequence[str], plan: Plan) -> tuple[Column, ...]:
 
 
 def looked_at(
-    path: Path, columns: Sequence[Column], evaluator: Evaluator, *, ending: str, in_sql: bool = False
+    path: Path,
+    columns: Sequence[Column],
+    evaluator: Evaluator,
+    *,
+    ending: str,
+    in_sql: bool = False,
+    places: Mapping[str, Place] = NOWHERE,
 ) -> None:
     """
     Refuse columns before any row is read: too many (K541), misspelt (K533), of a name that is to be added (K613).
 
     A column that means nothing is somebody's own, unless it is nearly called like a fact that is not there.  Where the
-    engine works `in_sql`, capitals do not tell names apart.
+    engine works `in_sql`, capitals do not tell names apart.  `places` says where the names stand, in a text.
     """
     place = at(path)
     if len(columns) > MAX_COLUMNS:
@@ -61,12 +71,12 @@ def looked_at(
         hint = closest(column.name, absent) if column.role == "carried" else ""
         if hint and _alike(column.name, hint):
             values = {"column": excerpt(column.name), "suggestion": hint}
-            found.append(Diagnostic("K533", (column.name,), values, place))
+            found.append(Diagnostic("K533", (column.name,), values, places.get(column.name, place)))
     added = ADDED[: len(ADDED) if ending == ".csv" else 1]
     folded = {name: name.casefold() if in_sql else name for name in names}
     taken = [name for name, each in folded.items() if each in added or each.startswith(OWN)]
     if taken:
-        found.append(Diagnostic("K613", (), {"names": sorted(taken)}, place))
+        found.append(Diagnostic("K613", (), {"names": sorted(taken)}, places.get(taken[0], place)))
     if found:
         raise UsageError(found)
 

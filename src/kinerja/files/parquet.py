@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from kinerja.errors import Diagnostic, Place, SourceText, UsageError
 
-__all__ = ["at", "regular", "unread", "whole"]
+__all__ = ["at", "blamed", "in_hadoop", "regular", "unread", "whole"]
 
 #: How a Parquet file begins and ends.
 _MARK = b"PAR1"
 
 #: The description of a file's columns may take so many bytes: it is read whole, and is small where nobody means harm.
 MAX_FOOTER = 64_000_000
+
+#: What stands for other letters in a path of Hadoop.
+_PATTERN = re.compile(r"([\\*?\[\]{}])")
 
 
 def at(path: Path) -> Place:
@@ -27,6 +32,32 @@ def unread(paths: Sequence[Path], problem: str) -> UsageError:
     name = f"{first.name} … {paths[-1].name}" if others else str(first)
     place = None if others else at(first)
     return UsageError([Diagnostic("K647", (), {"name": name, "problem": problem}, place)])
+
+
+def blamed(paths: Sequence[Path], problem: str) -> Path | None:
+    """The one of several files that an engine names in what it says; None where it names none, or more than one."""
+    said = unquote(problem)
+    named = {path for path in paths if str(path.resolve()) in said}
+    return named.pop() if len(named) == 1 else None
+
+
+def in_hadoop(path: Path) -> str:
+    r"""
+    The path of this file and of no other, whose name Spark would take for a pattern.
+
+    Raises `UsageError` K650 for a name that Spark passes over without a word, or that Hadoop has no way to write.
+
+    >>> in_hadoop(Path("/desa/b[1].parquet"))
+    '/desa/b\\[1\\].parquet'
+    """
+    final = path.resolve()
+    name, text = final.name, str(final)
+    is_hidden = name.startswith(".") or (name.startswith("_") and "=" not in name)
+    is_torn = ":" in text and _PATTERN.search(text) is not None
+    # In a folder of parts only the names of these count.
+    if is_torn or (not final.is_dir() and (is_hidden or ":" in name)):
+        raise UsageError([Diagnostic("K650", (), {"name": str(path)}, at(path))])
+    return _PATTERN.sub(r"\\\1", text)
 
 
 def regular(path: Path) -> None:

@@ -32,7 +32,7 @@ CELLS = f"{OWN}cells"
 #: So many bytes are read at a time, and so many may stand before the end of the header.
 BLOCK = 8_000_000
 
-#: No cell is longer: what goes on for ever is a quote that nobody closed.
+#: No cell has more characters: what goes on for ever is a quote that nobody closed.
 LONGEST = 131_072
 
 #: So many numbers are kept as they were read.
@@ -77,6 +77,10 @@ class Texts:
         #: The line on which the first row begins, below a header that may have several.
         self.line = line + start.text.count("\n", at, self.after)
         names = [name.strip() for name in header]
+        if max(map(len, names)) > LONGEST:
+            raise SheetError([Diagnostic("K637", (), {"limit": LONGEST}, Place(self.source, line, 1))])
+        #: Where the name of each column stands.
+        self.places: dict[str, Place] = {}
         self.columns = self._named(names, start, places)
         self.names = [column.name for column in self.columns]
         self.rows = Rows(job.evaluator, self.columns, locale=job.locale, on=job.on)
@@ -100,6 +104,7 @@ class Texts:
                 values = {"column": column.name, "first": str(seen[key])}
                 faults.append(Diagnostic("K534", (column.name,), values, place))
             seen.setdefault(key, place)
+            self.places[names[number]] = place
             # A column keeps the name that it has in the file, where a word has two.
             found.append(Column(names[number], column.role, column.key, column.part, column.kind))
         refuse(faults)
@@ -193,7 +198,7 @@ def _blocks(file: Any, source: SourceText) -> Iterator[tuple[str, int]]:
             # A line end of two characters may be torn by the end of what was read.
             cut = max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, -1)) + 1
             if not cut and len(raw) > 2 * BLOCK:
-                raise SheetError([Diagnostic("K637", (), {"limit": LONGEST}, Place(source, line, 1))])
+                raise SheetError([Diagnostic("K637", (), {"limit": 2 * BLOCK}, Place(source, line, 1))])
         block, rest = raw[:cut], raw[cut:]
         if block:
             text = _decoded(block, source, line)
@@ -276,7 +281,10 @@ class _Blocks:
         except pl.exceptions.PolarsError:
             # A line that is too long and one that is too short make up for each other.
             return None
-        return frame if len(frame) == lines and not self._wrong(frame) else None
+        # A number of bytes that is too large may be few enough characters: who counts these is asked then.
+        longest = frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0
+        is_plain = len(frame) == lines and longest <= LONGEST and not self._wrong(frame)
+        return frame if is_plain else None
 
     def _wrong(self, frame: pl.DataFrame) -> bool:
         """Whether a cell is something that no result can tell of."""

@@ -10,12 +10,12 @@ import narwhals as nw
 
 from kinerja.engine.columns.asked import is_short
 from kinerja.engine.columns.terms import DIGITS
-from kinerja.engine.columns.typed import columns_of
+from kinerja.engine.columns.typed import columns_of, natives_of
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.feel import MISSING
 from kinerja.plan import Plan, PlannedFact
 
-__all__ = ["alone", "checked", "columns_for", "free"]
+__all__ = ["alone", "checked", "columns_for", "free", "typable"]
 
 _WHOLES: frozenset[Any] = frozenset({nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32})
 _TEXTS: frozenset[Any] = frozenset({nw.String, nw.Categorical, nw.Enum})
@@ -99,6 +99,28 @@ def alone(names: Sequence[Any]) -> None:
     several = [str(name) for name, count in Counter(names).items() if count > 1]
     if several:
         raise UsageError([Diagnostic("K622", (), {"names": several})])
+
+
+def typable(native: Any) -> None:
+    """
+    Every column has a type that is known, or is refused with the name that its engine has for it (K612).
+
+    Arrow has decimals that end before the point, and Parquet some that are wider than those of a frame.
+    """
+    try:
+        native.collect_schema()
+    except ValueError:
+        types = natives_of(native)
+        unknown = [f"{name} ({types[name]})" for name in native.columns if not _is_typable(native, name)]
+        raise UsageError([Diagnostic("K612", (), {"names": unknown})]) from None
+
+
+def _is_typable(native: Any, name: str) -> bool:
+    try:
+        native.select(name).collect_schema()
+    except ValueError:
+        return False
+    return True
 
 
 def free(names: Sequence[str], native: Any) -> None:

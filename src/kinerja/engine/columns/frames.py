@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.exceptions import DuplicateError
 
-from kinerja.engine.columns.before import alone, checked, free
+from kinerja.engine.columns.before import alone, checked, free, typable
 from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.program import scale_of
 from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
@@ -31,7 +31,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
     The same kind of frame with what every row comes to; one at hand also `tells` its problems.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623).
+    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623, K624).
     """
     if _is_dask(frame):
         return _in_parts(frame, plan, trail=trail, id=id)
@@ -73,6 +73,7 @@ def _opened(frame: Any) -> Any:
         found = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
         raise UsageError([Diagnostic("K610", (), {"found": found})])
     alone(names)
+    typable(native)
     return native
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import log10
 from typing import Any
 
 import narwhals as nw
@@ -132,11 +133,12 @@ def _float(score: Whole) -> Term:
     """
     A score for looking at: its nearest float, but for numbers beyond those that floats hold exactly.
 
-    Raises `Fault` K616 where it is counted in what no float comes near.
+    Raises `Fault` K624 where it is counted in what no float comes near.
     """
     unit = score.unit
     if max(unit.numerator, unit.denominator) > LARGEST:
-        raise Fault("K616")
+        bits = unit.numerator.bit_length() - unit.denominator.bit_length()
+        raise Fault("K624", power=round(bits * log10(2)))
     if max(abs(score.low), abs(score.high)) * unit.numerator < KEPT:
         return divided((score.expr * number(unit.numerator)).as_float(), unit.denominator)
     return divided(score.expr.as_float() * constant(float(unit.numerator), "float"), unit.denominator)

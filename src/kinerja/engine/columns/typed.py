@@ -9,7 +9,7 @@ import narwhals as nw
 
 from kinerja.plan import Plan
 
-__all__ = ["before_prefix", "columns_of", "opened", "typed"]
+__all__ = ["before_prefix", "columns_of", "natives_of", "opened", "typed"]
 
 #: What a column of nothing but nulls is read as.
 _USUAL: Mapping[str, Any] = {
@@ -72,13 +72,11 @@ def typed(frame: Any, plan: Plan) -> Any:
     A column of nothing but nulls is one of answers that nobody gave, whatever its type.
     Categories of Arrow are what they stand for: one may be nothing, or a number that has the text of an option.
     """
-    if frame.implementation.is_polars():
-        natives = frame.to_native().collect_schema()
-    elif frame.implementation.is_pyarrow():
+    if frame.implementation.is_pyarrow():
         frame = _spelt_out(frame, plan)
-        natives = {field.name: field.type for field in frame.to_native().schema}
-    else:
+    elif not frame.implementation.is_polars():
         return frame
+    natives = natives_of(frame)
     schema, made = frame.collect_schema(), {}
     for name, kind in columns_of(plan).items():
         if name in natives and str(natives[name]).lower() == "null":
@@ -89,6 +87,15 @@ def typed(frame: Any, plan: Plan) -> Any:
         return frame
     prefix = before_prefix(schema)
     return frame.with_columns(*(nw.col(name).alias(prefix + name) for name in made), *made.values())
+
+
+def natives_of(frame: Any) -> Mapping[str, Any]:
+    """The types of the columns of a frame of Polars, pandas or PyArrow, as its engine has them."""
+    native = frame.to_native()
+    if frame.implementation.is_pyarrow():
+        return {field.name: field.type for field in native.schema}
+    found: Mapping[str, Any] = native.collect_schema() if frame.implementation.is_polars() else native.dtypes
+    return found
 
 
 def _spelt_out(frame: Any, plan: Plan) -> Any:
