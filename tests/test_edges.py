@@ -744,6 +744,26 @@ def test_the_command_writes_and_compares(tmp_path: Path, capsys: pytest.CaptureF
     assert told.out.endswith(f"rows that agree {len(vectors('pk-bkm')) - 1}, that differ 1\n")
 
 
+@pytest.mark.parametrize(
+    ("options", "option"),
+    [
+        (["--format", "json"], "--format"),
+        (["--vectors", "vektor.json", "--locale", "id"], "--locale"),
+        (["--coverage", "--locale", "en"], "--locale"),
+    ],
+)
+def test_an_option_of_tests_without_effect_is_refused(
+    options: list[str], option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever gives it expects something of it: one line says why it has none, and nothing is written."""
+    assert 2 == run(["test", "pk-bkm", *options])
+    captured = capsys.readouterr()
+    assert ("", True) == (
+        captured.out,
+        captured.err.startswith(f"galat K556: opsi {option} tidak berpengaruh"),
+    )
+
+
 def test_the_command_names_as_many_as_anybody_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1941,9 +1941,13 @@ PHRASES: dict[str, dict[Language, str]] = {
     "information": {"en": "information", "id": "informasi"},
     "help": {"en": "help", "id": "bantuan"},
     "example-sheet": {"en": "example sheet", "id": "lembar contoh"},
-    "idle.--format": {
+    "idle.--format to a file": {
         "en": "the results go to a file, and its name says in which form",
         "id": "hasilnya ditulis ke berkas, dan bentuknya menurut nama berkas itu",
+    },
+    "idle.--format of coverage": {
+        "en": "it says how --coverage is told, and that is not asked for",
+        "id": "opsi ini menyebut bentuk laporan --coverage, dan laporan itu tidak diminta",
     },
     "idle.--locale": {
         "en": "it says how numbers are written in a CSV, and none is given",

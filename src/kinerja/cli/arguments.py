@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 from attrs import evolve
 from cyclopts import Parameter
 
-from kinerja.errors import Diagnostic, KinerjaError, Place, RubricError, SourceText, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, Phrase, Place, RubricError, SourceText, UsageError
 from kinerja.library import bundled
 from kinerja.messages import Language
 
@@ -24,6 +24,7 @@ __all__ = [
     "in_file",
     "language_of",
     "readings_of",
+    "refuse_idle",
     "rubric_of",
 ]
 
@@ -52,6 +53,17 @@ def in_file(error: KinerjaError, path: Path) -> list[Diagnostic]:
         each if each.place or each.values.get("name") == str(path) else evolve(each, place=place)
         for each in error.diagnostics
     ]
+
+
+def refuse_idle(idle: Mapping[str, bool]) -> None:
+    """Refuse options that were given and would be passed over, by the phrases that say why (K556)."""
+    found = [
+        Diagnostic("K556", (), {"option": phrase.partition(" ")[0], "why": Phrase(f"idle.{phrase}")})
+        for phrase, is_idle in idle.items()
+        if is_idle
+    ]
+    if found:
+        raise UsageError(found)
 
 
 def rubric_of(name: str) -> str | Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,13 +16,14 @@ from kinerja.cli.arguments import (
     in_file,
     language_of,
     readings_of,
+    refuse_idle,
     rubric_of,
 )
 from kinerja.cli.columns import scored_by_columns
 from kinerja.cli.editions import Rules
 from kinerja.cli.scoring import Scoring
 from kinerja.cli.terminal import complain, complain_briefly, ruled, say, screen
-from kinerja.errors import Diagnostic, KinerjaError, Phrase, UsageError
+from kinerja.errors import KinerjaError
 from kinerja.files import Engine
 from kinerja.library import editions
 from kinerja.messages import Language
@@ -82,7 +82,13 @@ def score(
     by_columns = engine is not None or ".parquet" in {
         each.suffix.lower() for each in (*sheets, *([output] if output else []))
     }
-    _refuse_idle({"--format": format, "--locale": locale}, sheets, output)
+    is_table = ".csv" in {each.suffix.lower() for each in sheets}
+    refuse_idle(
+        {
+            "--format to a file": format is not None and output is not None,
+            "--locale": locale is not None and not is_table,
+        }
+    )
     if output is not None and not by_columns:
         tables.writes_to(output, inputs=sheets)
     rules = Rules(editions(rubric_of(rubric)), readings_of(read or []))
@@ -118,18 +124,3 @@ def score(
             else:
                 say(result.explain(language=told).splitlines())
     return worst
-
-
-def _refuse_idle(options: Mapping[str, str | None], sheets: Sequence[Path], output: Path | None) -> None:
-    """Refuse options that would be passed over (K556)."""
-    is_idle = {
-        "--format": output is not None,
-        "--locale": ".csv" not in {each.suffix.lower() for each in sheets},
-    }
-    found = [
-        Diagnostic("K556", (), {"option": option, "why": Phrase(f"idle.{option}")})
-        for option, given in options.items()
-        if given is not None and is_idle[option]
-    ]
-    if found:
-        raise UsageError(found)

@@ -16,6 +16,7 @@ from kinerja.cli.arguments import (
     asked_for,
     day_of,
     language_of,
+    refuse_idle,
     rubric_of,
 )
 from kinerja.cli.ending import ending
@@ -44,7 +45,9 @@ def run_tests(
     coverage: Annotated[
         bool, Parameter(negative=(), help="Tell what the examples reach of the rubric, and what they do not.")
     ] = False,
-    format: Annotated[Literal["text", "json"], Parameter(help="Of what --coverage tells.")] = "text",
+    format: Annotated[
+        Literal["text", "json"] | None, Parameter(help="Of what --coverage tells: text, as usual, or json.")
+    ] = None,
     locale: Annotated[
         Language | None,
         Parameter(help="How numbers are written in a CSV of vectors; as in a rubric if not given."),
@@ -56,6 +59,13 @@ def run_tests(
     on: DayOption = None,
 ) -> int:
     """Run the examples that stand in a rubric; write or compare vectors, tell what the examples reach and notice."""
+    is_table = ".csv" in {each.suffix.lower() for each in (vectors, against) if each is not None}
+    refuse_idle(
+        {
+            "--format of coverage": format is not None and not coverage,
+            "--locale": locale is not None and not is_table,
+        }
+    )
     loaded = load(rubric_of(rubric), on=day_of(on))
     told = language or language_of(loaded.language)
     results = list(run_examples(loaded))
@@ -74,7 +84,7 @@ def run_tests(
         from kinerja.testing import reached
 
         found = reached(loaded)
-        say(["", *found.table(language=told).splitlines()] if format == "text" else [found.to_json()])
+        say(["", *found.table(language=told).splitlines()] if format != "json" else [found.to_json()])
     if mutants and _mutants(loaded, asked_for(rubric, on), told):
         code = 1
     return code
