@@ -116,6 +116,17 @@ def test_three_hundred_bands(engine: str) -> None:
     assert [] == differing(evaluator, kinds, [{"n0": n} for n in (*range(-1, 301), None)], engine)
 
 
+@pytest.mark.parametrize(("bands", "dtype"), [(128, pl.Int8), (129, pl.Int16)])
+def test_places_are_as_narrow_as_the_rubric_lets_them(bands: int, dtype: Any) -> None:
+    """Their width hangs on how many bands there are, never on what a frame holds."""
+    evaluator, last = many(1, bands), bands - 1
+    for frame in (pl.DataFrame({"n0": [0, last]}), pl.DataFrame({"n0": [0, 1]}).lazy()):
+        found = evaluator.evaluate_frame(frame).lazy().collect()["n0.band"]
+        assert dtype == found.dtype
+    found = evaluator.evaluate_frame(pl.DataFrame({"n0": [0, last]}))["n0.band"]
+    assert [0, last] == found.to_list()
+
+
 @pytest.mark.volume
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 def test_many_indicators(engine: str) -> None:
@@ -222,7 +233,7 @@ def test_kind_order_and_other_columns_stay() -> None:
     found = evaluator.evaluate_frame(frame)
     assert ["x", "y"] == list(found.index)
     assert ["lain", "p", "p.band", "total", "total.scaled", "status", "problems"] == list(found.columns)
-    assert ["Int16", "Int64"] == [str(found[name].dtype) for name in ("p.band", "total.scaled")]
+    assert ["Int8", "Int64"] == [str(found[name].dtype) for name in ("p.band", "total.scaled")]
     assert [[None, "K330 p"], [1, None]] == [
         [None if pd.isna(each) else each for each in found[name]] for name in ("problems", "p.band")
     ]

@@ -76,7 +76,7 @@ def test_nothing_is_computed(refuses_to_run: Any) -> None:
     found = made(YES).evaluate_frame(make(pa.table({"p": ["2", "1", None]})))
     assert isinstance(found, dd.DataFrame)
     assert ["p", "p.band", "total", "total.scaled", "status"] == list(found.columns)
-    assert ["Int16", "Float64", "Int64", "string"] == [str(each) for each in found.dtypes[1:]]
+    assert ["Int8", "Float64", "Int64", "string"] == [str(each) for each in found.dtypes[1:]]
 
 
 @pytest.mark.parametrize(

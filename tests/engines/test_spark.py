@@ -161,7 +161,7 @@ def test_types_that_come_out(make: Make) -> None:
     found = made(YES).evaluate_frame(make(pa.table({"p": ["1"]})))
     assert [
         ("p", "string"),
-        ("p.band", "smallint"),
+        ("p.band", "tinyint"),
         ("total", "double"),
         ("total.scaled", "bigint"),
     ] == found.dtypes[:4]

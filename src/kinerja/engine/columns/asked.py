@@ -330,7 +330,7 @@ def _numbers(fact: PlannedFact, dtype: nw.dtypes.DType, doubts: Doubts, seen: Se
         within = all_of([given, inside(line, domain)]) if seen.ok is None else seen.ok
         truths, counted = [within], Fault("K617", name=fact.name)
         if fact.step is not None:
-            fits, counted = _stepped(fact, domain, where(within, raw, constant(0.0, "float")))
+            fits, counted = _stepped(fact, domain, raw, where(within, raw, constant(0.0, "float")))
             truths.append(fits)
         ok, bad = _usable(truths, given, seen)
         if isinstance(counted, Whole):
@@ -409,13 +409,14 @@ def _decimals(
     return Whole(term, Fraction(1, 10**dtype.scale), -most, most), fits
 
 
-def _stepped(fact: PlannedFact, domain: IntervalSet, safe: Term) -> tuple[Truth, Whole | Fault]:
-    """Whether a float is on its step, and which one; every float is 0 here that is not in its domain."""
+def _stepped(fact: PlannedFact, domain: IntervalSet, raw: Term, safe: Term) -> tuple[Truth, Whole | Fault]:
+    """Whether a float that is in its domain is on its step, and which one; `safe` is 0 where it is not there."""
     step = fact.step
     assert step is not None
     low, high = _ends(domain)
     if step == 1:
-        on = safe.equals(safe.floor())
+        # Asked beside whether it is in its domain: of what is no number or not there it may say nothing.
+        on = raw.equals(raw.floor())
         if low is None or high is None or max(-low, high) >= KEPT:
             return on, Fault("K618", name=fact.name)
         ends = min(floor(low), 0), max(ceil(high), 0)

@@ -89,7 +89,12 @@ def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], names:
 def _to_pandas(native: Any, found: Any) -> Any:
     """The same pandas frame with further columns, of types that know what is absent."""
     pd = native.implementation.to_native_namespace()
-    types = {"double": pd.Float64Dtype(), "int64": pd.Int64Dtype(), "int16": pd.Int16Dtype()}
+    types = {
+        "double": pd.Float64Dtype(),
+        "int64": pd.Int64Dtype(),
+        "int16": pd.Int16Dtype(),
+        "int8": pd.Int8Dtype(),
+    }
     frame = native.to_native()
     more = found.to_native().to_pandas(types_mapper=lambda each: types.get(str(each), pd.StringDtype()))
     more.index = frame.index

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-import narwhals as nw
-
 from kinerja.engine.columns.asked import Seen, answers_of
 from kinerja.engine.columns.doubts import Doubts
 from kinerja.engine.columns.terms import Term, Truth, column, number
@@ -27,10 +25,9 @@ def given_in(frame: Any, plan: Plan) -> dict[str, Share]:
     rows = len(frame)
     if not rows or not columns:
         return {}
-    every = dict.fromkeys(name for each in columns.values() for name in each)
-    (nulls,) = frame.select(nw.col(*every).null_count()).rows(named=True)
     return {
-        name: _share({rows - int(nulls[each]) for each in several}, rows) for name, several in columns.items()
+        name: _share({rows - frame[each].null_count() for each in several}, rows)
+        for name, several in columns.items()
     }
 
 
@@ -66,19 +63,16 @@ def _truth(share: Share) -> Truth | None:
 
 def usable_in(frame: Any, plan: Plan, names: Mapping[str, str]) -> dict[str, Share]:
     """In which rows a fact has a value, by the column that was made for it."""
-    if not names:
-        return {}
-    made = {
-        name: nw.col(each) >= 0 if plan.facts[name].kind == "choice" else nw.col(each)
-        for name, each in names.items()
-    }
-    sums = [each.sum().alias(names[name]) for name, each in made.items()]
-    nulls = [nw.col(name).null_count() for name in names]
-    (counted,) = frame.select(*sums, *nulls).rows(named=True)
     found: dict[str, Share] = {}
     for name, each in names.items():
-        usable, rest = int(counted[each]), len(frame) - int(counted[name])
-        found[name] = "rest" if 0 < usable == rest < len(frame) else _share({usable}, len(frame))
+        made, rows = frame[each], len(frame)
+        is_choice = plan.facts[name].kind == "choice"
+        # Whether all rows are is told sooner than how many.
+        if made.min() >= 0 if is_choice else made.all():
+            found[name] = "all"
+            continue
+        usable, rest = int((made >= 0 if is_choice else made).sum()), rows - frame[name].null_count()
+        found[name] = "rest" if 0 < usable == rest else _share({usable}, rows)
     return found
 
 

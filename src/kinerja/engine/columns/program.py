@@ -31,6 +31,9 @@ from kinerja.plan import Plan, PlannedIndicator, PlannedNode
 
 __all__ = ["Program", "scale_of"]
 
+#: The places of so many bands are whole numbers of 8 bits.
+NARROW = 2**7
+
 
 class Program:
     """The columns that a plan makes of a frame with this schema."""
@@ -75,7 +78,8 @@ class Program:
         found = {}
         if isinstance(node, PlannedIndicator) and came.band is not None:
             held = all_of([met, came.banded, any_of([came.scored, came.unscored])])
-            found[f"{path}.band"] = only(held, came.band.of_width(16))
+            is_short = len(node.bands or node.ladder) <= NARROW
+            found[f"{path}.band"] = only(held, came.band.of_width(8 if is_short else 16))
         if with_scores and came.score is not None:
             with self.nodes.about(path):
                 found[f"{path}.score"] = only(all_of([met, came.scored]), _float(came.score))

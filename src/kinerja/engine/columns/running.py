@@ -31,9 +31,9 @@ def with_layout(frame: Any, layout: Layout[Any]) -> Any:
     if isinstance(layout.writer, InNarwhals):
         return _staged(frame, layout)
     if isinstance(layout.writer, InPolars):
-        # All stages as one query, of a frame at hand as well: stage by stage, most of it ran on one core.
         made = _staged(frame.lazy().to_native(), layout)
-        return nw.from_native(made.collect() if isinstance(frame, nw.DataFrame) else made)
+        # A frame at hand in one query, piece by piece: stage by stage, most of it would run on one core.
+        return nw.from_native(made.collect(engine="streaming") if isinstance(frame, nw.DataFrame) else made)
     if isinstance(layout.writer, InSpark):
         return nw.from_native(_projected(frame.to_native(), layout, layout.writer.names))
     return nw.from_native(_related(frame.to_native(), frame.collect_schema().names(), layout))

@@ -11,8 +11,8 @@ __all__ = ["Layout", "Writer"]
 
 E = TypeVar("E")
 
-#: The widths of whole numbers, the least one being that of the places of bands.
-WIDTHS = (16, 32, 64)
+#: The widths of whole numbers.
+WIDTHS = (8, 16, 32, 64)
 #: An expression higher than this is taken apart: the engines' own recursion does not bear any height.
 HIGHEST = 24
 #: The operations of an expression that is made again and has no column, at most.

@@ -15,6 +15,7 @@ _TYPES: Mapping[tuple[str, int], Any] = {
     ("truth", 0): nw.Boolean,
     ("float", 0): nw.Float64,
     ("text", 0): nw.String,
+    ("whole", 8): nw.Int8,
     ("whole", 16): nw.Int16,
     ("whole", 32): nw.Int32,
     ("whole", 64): nw.Int64,
@@ -119,6 +120,7 @@ _NAMES: Mapping[tuple[str, int], str] = {
     ("truth", 0): "BOOLEAN",
     ("float", 0): "DOUBLE",
     ("text", 0): "VARCHAR",
+    ("whole", 8): "TINYINT",
     ("whole", 16): "SMALLINT",
     ("whole", 32): "INTEGER",
     ("whole", 64): "BIGINT",
@@ -172,7 +174,7 @@ class InText:
 
 
 #: How Spark writes whole numbers of so many bits, and what else it calls or does otherwise than DuckDB.
-_SUFFIXES: Mapping[int, str] = {16: "S", 32: "", 64: "L"}
+_SUFFIXES: Mapping[int, str] = {8: "Y", 16: "S", 32: "", 64: "L"}
 _IN_SPARK: Mapping[str, str] = {
     **_TEXTS,
     # Columns of another collation are refused.
