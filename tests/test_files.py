@@ -357,6 +357,16 @@ def test_stated_scores_and_reasons_count_in_parquet_too(evaluator: kinerja.Evalu
     assert found["aktif.band"][0] is None
 
 
+@pytest.mark.parametrize("said", [[False, True], [0, 1], [nan, 0.0]])
+def test_a_truth_value_is_no_reason(said: list[Any], evaluator: kinerja.Evaluator) -> None:
+    """A column of true and false does not say why something does not apply, and leaves nothing out."""
+    path = frame(*({"panjang": None, "panjang.not-applicable": each} for each in said))
+    files.score(path, "keluar.parquet", evaluator=evaluator)
+    assert ['K314 "panjang" is not applicable without a reason'] * 2 == pl.read_parquet("keluar.parquet")[
+        "problems"
+    ].to_list()
+
+
 @pytest.mark.parametrize(
     ("days", "statuses"),
     [

@@ -1171,8 +1171,8 @@ MESSAGES: dict[str, Message] = {
     "K314": _error(
         '"{name}" is not applicable without a reason',
         '"{name}" dinyatakan tidak berlaku tanpa alasan',
-        "Write the reason.",
-        "Tulis alasannya.",
+        "Write the reason in words; where the question does arise, leave this empty.",
+        "Tulis alasannya dengan kata-kata; kalau memang berlaku, kosongkan saja.",
     ),
     "K315": _error(
         "the rubric is in force from {since} until {until}, not on {date}",

@@ -113,9 +113,9 @@ class Rows:
             if column.role == "about" and column.key == "date":
                 day = self.day(value)
             elif column.role == "record" and value is not None and value != "":
-                records.setdefault(column.key, {})[column.part] = (
-                    value if column.kind == "number" else str(value)
-                )
+                # A truth value is no reason, and would be taken for one as a text.
+                is_kept = column.kind == "number" or column.part == "not_applicable"
+                records.setdefault(column.key, {})[column.part] = value if is_kept else str(value)
         for fact, record in records.items():
             facts[fact] = Entry(value=facts.get(fact), **record)
         return Sheet(facts=facts, date=day)
