@@ -559,6 +559,32 @@ def test_no_results_are_written(arguments: list[str], code: str, capsys: pytest.
     assert before == sorted(Path().iterdir())
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", "iuran.csv", "t.csv", "-o", "iuran.csv"],
+        ["score", "iuran.csv", "t.csv", "-o", "iuran.csv", "--engine", "polars"],
+        ["test", "iuran.csv", "--vectors", "iuran.csv"],
+        ["test", "iuran.csv", "--vectors", "link.csv"],
+        ["test", "iuran.csv", "--vectors", "v.csv", "--against", "./v.csv"],
+    ],
+)
+def test_nothing_that_is_read_is_written_over(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the rubric, under whatever name, nor the vectors that are to be compared."""
+    write("iuran.csv", HOUSE)
+    write("t.csv", "id,warga\na,40\n")
+    write("v.csv", "id,warga,expect:total\na,40,0\n")
+    Path("link.csv").symlink_to("iuran.csv")
+    before = {each: each.read_bytes() for each in Path().iterdir()}
+    assert 2 == run(arguments)
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert "galat K546" in captured.err
+    assert before == {each: each.read_bytes() for each in Path().iterdir()}
+
+
 # --- editions
 
 HOUSE = """\

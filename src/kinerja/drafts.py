@@ -9,20 +9,45 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from kinerja.errors import Diagnostic, UsageError
 
-__all__ = ["draft_of", "replacing", "unwritten"]
+__all__ = ["draft_of", "is_taken", "refuse_over", "replacing", "unwritten"]
 
 
 def unwritten(path: Path, error: Exception) -> UsageError:
     """What is said of a file that cannot be written (K544)."""
     problem = getattr(error, "strerror", None) or str(error)
     return UsageError([Diagnostic("K544", (), {"name": str(path), "problem": problem})])
+
+
+def is_taken(path: Path) -> bool:
+    """Whether something is there under a name; `UsageError` K544 for a name that there cannot be."""
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise unwritten(path, error) from None
+
+
+def refuse_over(path: Path, inputs: Iterable[Path]) -> None:
+    """
+    Refuse to write over a folder (K519), or over a file that is read, whatever it is called (K546).
+
+    Raises `UsageError`, also K544 as `is_taken`.
+    """
+    if not is_taken(path):
+        return
+    if not path.is_file():
+        raise UsageError([Diagnostic("K519", (), {"name": str(path)})])
+    for each in inputs:
+        # What is wrong with an input is told by who reads it.
+        with suppress(OSError, ValueError):
+            if path.samefile(each):
+                raise UsageError([Diagnostic("K546", (), {"name": str(path)})])
 
 
 @contextmanager

@@ -1498,8 +1498,8 @@ MESSAGES: dict[str, Message] = {
         'hasil ditulis sebagai .csv atau .jsonl, bukan sebagai "{name}"',
     ),
     "K546": _error(
-        '"{name}" is one of the sheets, and results are not written over it',
-        '"{name}" adalah salah satu lembar penilaian; hasil tidak ditulis di atasnya',
+        '"{name}" is read here, and nothing is written over it',
+        '"{name}" dibaca di sini; tidak ada yang ditulis di atasnya',
         "Choose another name.",
         "Pilih nama lain.",
     ),

@@ -20,7 +20,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from kinerja import numbers
-from kinerja.drafts import replacing, unwritten
+from kinerja.drafts import refuse_over, replacing
 from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Assessment, Complete, Evaluator
 from kinerja.messages import Language
@@ -686,14 +686,7 @@ def writes_to(path: Path, *, inputs: Iterable[Path] = ()) -> str:
     ending = path.suffix.lower()
     if ending not in (".csv", ".jsonl"):
         raise UsageError([Diagnostic("K545", (), {"name": str(path)})])
-    try:
-        if path.exists():
-            if not path.is_file():
-                raise UsageError([Diagnostic("K519", (), {"name": str(path)})])
-            if any(each.exists() and path.samefile(each) for each in inputs):
-                raise UsageError([Diagnostic("K546", (), {"name": str(path)})])
-    except (OSError, ValueError) as error:
-        raise unwritten(path, error) from None
+    refuse_over(path, inputs)
     return ending
 
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from kinerja.drafts import draft_of, unwritten
+from kinerja.drafts import draft_of, is_taken, refuse_over
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job, Scored, Watch, waited
@@ -143,16 +143,10 @@ def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     _readable(paths, engine)
     if engine == "spark" and output.parent.is_dir():
         in_hadoop(output.parent)
-    try:
-        if output.exists():
-            if engine == "spark":
-                raise UsageError([Diagnostic("K639", (), {"name": str(output)})])
-            if not output.is_file():
-                raise UsageError([Diagnostic("K519", (), {"name": str(output)})])
-            if any(output.samefile(each) for each in paths):
-                raise UsageError([Diagnostic("K546", (), {"name": str(output)})])
-    except (OSError, ValueError) as error:
-        raise unwritten(output, error) from None
+    if engine != "spark":
+        refuse_over(output, paths)
+    elif is_taken(output):
+        raise UsageError([Diagnostic("K639", (), {"name": str(output)})])
     return ending
 
 
