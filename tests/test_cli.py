@@ -1244,6 +1244,36 @@ def test_a_reader_that_has_read_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         stream.write("x")
 
 
+def test_results_are_written_although_nobody_hears_of_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kinerja score ... -o h.csv 2>&1 | head -1` writes all of the file, and has the exit code of its rows."""
+    write("t.csv", "id,perempuan\na,x\nb,x\n")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert 1 == run(["score", "pk-bkm", "t.csv", "-o", "h.csv"])
+    assert 3 == len(Path("h.csv").read_text().splitlines())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that not every system has")
+def test_output_that_is_full(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Results that can be told nowhere are told of on standard error."""
+    with Path("/dev/full").open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert 2 == run(["list"])
+    assert 'galat K544: "stdout" tidak dapat ditulis: No space left on device\n' == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_stream_that_is_closed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by `>&-`: what would be said there is said nowhere, and the rest is as ever."""
+    write("t.csv", "id,perempuan\na,x\n")
+    monkeypatch.setattr(sys, name, None)
+    assert 1 == run(["score", "pk-bkm", "t.csv", "-o", "h.csv"])
+    getattr(sys, name).close()
+    assert 2 == len(Path("h.csv").read_text().splitlines())
+
+
 # --- the script
 
 
