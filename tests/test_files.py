@@ -238,6 +238,22 @@ def test_a_number_that_no_float_holds_is_scored_as_it_stands(evaluator: kinerja.
     assert above["problems"] is None
 
 
+def test_a_table_keeps_what_it_does_not_read(evaluator: kinerja.Evaluator) -> None:
+    """From a CSV to a CSV no cell is lost, whatever it was taken for; a number never gets an exponent."""
+    large, small = "1" + 30 * "0", "0." + 30 * "0" + "1"
+    path = table(
+        f"jenis,panjang,aktif,rapat.kali,foto.nol,foto.penuh\na,{large},ya,12,+x,true\na,{small},TRUE,,,\n"
+    )
+    files.score(path, "keluar.csv", evaluator=evaluator)
+    found = pl.read_csv("keluar.csv", infer_schema=False).select(
+        "panjang", "aktif", "rapat.kali", "foto.nol", "foto.penuh"
+    )
+    assert [
+        (large, "ya", "12", "'+x", "true"),
+        (small, "true", None, None, None),
+    ] == found.rows()
+
+
 def test_a_csv_is_safe_to_open(evaluator: kinerja.Evaluator) -> None:
     """Text that begins like a formula gets an apostrophe, also in the header and where a number should be."""
     path = table("=kolom,jenis,panjang,aktif,rapat.kali\n@desa,a,-5,true,12\nbiasa,+b,=2,true,12\n")

@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
 from kinerja.files.parquet import at, unread
-from kinerja.files.rows import Rows
+from kinerja.files.rows import Rows, is_number, is_truth
 from kinerja.files.texts import CELLS, Texts
 from kinerja.tables import FORMULA, Column, Tally, safe_cell
 
@@ -211,8 +212,12 @@ class _Settling:
         self.total = total
         self.outputs = [name for name in after if name not in before and name != ROW]
         self.carried = [name for name in before if name != CELLS]
-        self.numbers = [each.name for each in rows.columns if each.role == "fact" and each.kind == "number"]
-        self.are_texts = CELLS in before and job.ending == ".csv"
+        #: The columns that were texts and are texts again: what cannot be read stands as it stood.
+        self.texts = [
+            each.name
+            for each in rows.columns
+            if CELLS in before and job.ending == ".csv" and (is_number(each) or is_truth(each))
+        ]
         self.bands = {f"{path}.band": pl.Series(ids, dtype=pl.Enum(ids)) for path, ids in self._ids().items()}
         self.named = named(job.evaluator)
         self.schema = {name: self._type(name, after[name]) for name in (*self.carried, *self.outputs)}
@@ -228,7 +233,7 @@ class _Settling:
         return {path: [*ids] for path, ids in self.job.evaluator.bands.items()}
 
     def _type(self, name: str, dtype: Any) -> Any:
-        is_text = dtype in _TEXTS or name in self.bands or (self.are_texts and name in self.numbers)
+        is_text = dtype in _TEXTS or name in self.bands or name in self.texts
         if self.job.ending == ".csv" and is_text:
             return pl.String()
         return self.bands[name].dtype if name in self.bands else dtype
@@ -248,8 +253,7 @@ class _Settling:
     def _made(self, frame: pl.DataFrame) -> pl.DataFrame:
         share = len(frame) / self.total if self.total else 0.0
         self.job.watch.went_on(rows=len(frame), part=share)
-        numbers = self.numbers if self.are_texts else ()
-        texts = {name: frame[name].cast(pl.String).str.strip_suffix(".0") for name in numbers}
+        texts = {name: _text(frame[name]) for name in self.texts}
         made = {name: frame[name] for name in self.outputs}
         problems = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
         places, rows = self._left(frame)
@@ -330,6 +334,15 @@ class _Settling:
                 self.tally.statuses[status] += count
                 if status == "complete":
                     self.tally.grades[(grade and grade[0]) or ""] += count
+
+
+def _text(cells: pl.Series) -> pl.Series:
+    """Truth values and numbers as a table has them: a number without an exponent, which none is written with."""
+    texts = cells.cast(pl.String).str.strip_suffix(".0")
+    if cells.dtype != pl.Float64:
+        return texts
+    places = texts.str.contains("e", literal=True).arg_true()
+    return texts.scatter(places, [f"{Decimal(each):f}" for each in texts.gather(places)])
 
 
 def _harmless(cells: pl.Series) -> pl.Series:

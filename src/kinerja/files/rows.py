@@ -19,10 +19,20 @@ from kinerja.plan import PlannedIndicator
 from kinerja.sheets import Entry, Sheet, Written
 from kinerja.tables import Column, day_in, number_in, sheet_of
 
-__all__ = ["Rows", "exact_float", "number_of"]
+__all__ = ["Rows", "exact_float", "is_number", "is_truth", "number_of"]
 
 #: The whole numbers that a column holds.
 _LARGEST = 2**63
+
+
+def is_number(column: Column) -> bool:
+    """Whether a column of a table holds numbers."""
+    return column.role == "fact" and column.kind == "number"
+
+
+def is_truth(column: Column) -> bool:
+    """Whether a column of a table holds true and false."""
+    return column.role == "option" or (column.role == "fact" and column.kind == "yes-no")
 
 
 def number_of(text: str, locale: Language | None) -> Fraction | None:
@@ -122,14 +132,16 @@ class Rows:
 
     def written(self, cells: str) -> tuple[Sheet, dict[str, tuple[str | None, str]]]:
         """
-        A row of texts, kept as JSON, as a sheet; and by their columns the numbers that no float holds.
+        A row of texts, kept as JSON, as a sheet; and by their columns the cells that no typed column holds.
 
-        Of each: what it is exactly, or None where the cell is no number; and the text that stands there.
+        Of each: the number that it is exactly, or None where it is none; and the text that stands there.
         """
         texts = [text or "" for text in json.loads(cells)]
         beyond: dict[str, tuple[str | None, str]] = {}
         for column, text in zip(self.columns, texts, strict=True):
-            if column.role == "fact" and column.kind == "number" and text:
+            if is_truth(column) and text.lower() not in ("", "true", "false"):
+                beyond[column.name] = None, text
+            elif is_number(column) and text:
                 value = number_of(text, self.locale)
                 if value is None or exact_float(value) is None:
                     beyond[column.name] = None if value is None else numbers.text(value), text
