@@ -713,15 +713,26 @@ def test_columns_that_are_refused(
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize(
-    "name", ["desa[1].parquet", "desa*.parquet", "des?1.parquet", "tahun=2024/d.parquet"]
+    "name",
+    [
+        "desa[1].parquet",
+        "desa*.parquet",
+        "des?1.parquet",
+        "tahun=2024/d.parquet",
+        "~desa.parquet",
+        "~/d.parquet",
+        "file:/d.parquet",
+    ],
 )
 def test_a_name_is_no_pattern(name: str, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
     """A file is the one of that name, and never another that the name would fit; folders add no columns."""
     Path("tahun=2024").mkdir()
+    Path("~").mkdir()
+    Path("file:").mkdir()
     frame({"desa": "lain", "date": "2025-01-01"}).rename("desa1.parquet")
     path = frame({"desa": "ini", "date": None}).rename(name)
     assert files.first_day(path, evaluator=evaluator, engine=engine) is None
-    pl.read_parquet(path, glob=False).drop("date").write_parquet(path)
+    pl.read_parquet(path.absolute(), glob=False).drop("date").write_parquet(path.absolute())
     Path("[keluar]").mkdir()
     for output in ("[keluar]/k.parquet", "[keluar]/k.csv"):
         assert 1 == files.score(path, output, evaluator=evaluator, engine=engine).rows
@@ -740,6 +751,18 @@ def test_columns_of_one_name(engine: files.Engine, evaluator: kinerja.Evaluator)
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine)
     (said,) = caught.value.diagnostics
     assert ("K622", ["desa"], "masuk.parquet:1:1") == (said.code, said.values["names"], str(said.place))
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_columns_of_one_name_in_a_csv(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Where the apostrophe that makes a name safe to open makes another of it, neither takes the other's place."""
+    path = frame({"=desa": "x", "'=desa": "y"})
+    with pytest.raises(UsageError) as caught:
+        files.score(path, "keluar.csv", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K622", ["'=desa", "=desa"]) == (said.code, said.values["names"])
+    files.score(path, "keluar.parquet", evaluator=evaluator, engine=engine)
+    assert [("x", "y")] == pl.read_parquet("keluar.parquet").select("=desa", "'=desa").rows()
 
 
 @pytest.mark.parametrize(

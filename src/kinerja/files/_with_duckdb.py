@@ -107,8 +107,9 @@ def _frame(connection: Any, job: Job) -> Any:
 
 
 def _only(path: Path) -> str:
-    """The path of this file and of no other, whose name the engine would take for a pattern."""
-    return re.sub(r"([*?[])", r"[\1]", str(path))
+    """The path of this file and of no other, whose name the engine would take for a pattern or for a place."""
+    # A name that begins with `~` or `file:` is one of this folder only where the folder stands before it.
+    return re.sub(r"([*?[])", r"[\1]", str(path.absolute()))
 
 
 def _alone(connection: Any, path: Path, names: Sequence[str]) -> None:

@@ -119,11 +119,13 @@ def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
 
 def _scanned(path: Path) -> pl.LazyFrame:
     """
-    The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too.
+    The rows of this file and of no other, whose name the engine would take for a pattern or for somebody's folder.
+
+    Nor are columns made of the names of folders.
 
     Raises `UsageError` K622 for columns of one name, K612 for decimals that are wider than those of a frame.
     """
-    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    frame = pl.scan_parquet(path.absolute(), glob=False, hive_partitioning=False)
     try:
         frame.collect_schema()
     except pl.exceptions.DuplicateError as error:
