@@ -1288,6 +1288,18 @@ def test_the_script_exits_with_the_code(
     assert "K518" in capsys.readouterr().err
 
 
+def test_the_script_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C while nothing is written ends with the exit code of a shell, and without a traceback."""
+
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kinerja.cli.run", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        script.main()
+    assert (130, ("", "")) == (ended.value.code, capsys.readouterr())
+
+
 @pytest.mark.parametrize("library", ["cyclopts", "rich"])
 def test_without_the_extra(
     library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

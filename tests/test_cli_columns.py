@@ -214,7 +214,13 @@ def test_signals(
     def interrupted(_: Any) -> None:
         os.kill(os.getpid(), sent)
 
+    def again() -> None:
+        for each, _ in SENT:
+            os.kill(os.getpid(), each)
+
     def waits(job: Job) -> Scored:
+        # Whoever is impatient sends more while the engine is stopped.
+        job.watch.cancel = again
         while True:
             job.watch.went_on()
 

@@ -1026,19 +1026,79 @@ except kinerja.errors.UsageError as error:
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_whoever_waits_may_stop(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
     """What is raised where a run is waited for stops it, and comes out when nothing is left of it."""
-
-    class Enough(Exception):
-        pass
-
-    class Impatient(files.Watch):
-        def look(self) -> None:
-            raise Enough
-
     found = pl.DataFrame([GOOD] * 1000)
     pl.concat([found] * 1500).with_columns(desa=pl.int_range(1_500_000).hash()).write_parquet("masuk.parquet")
     with pytest.raises(Enough):
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine, watch=Impatient())
     assert ["masuk.parquet"] == sorted(each.name for each in Path().iterdir())
+
+
+class Enough(Exception):
+    """What ends the waiting for a run."""
+
+
+class Impatient(files.Watch):
+    """Somebody who waits no longer than until the first look."""
+
+    def look(self) -> None:
+        raise Enough
+
+
+def test_an_engine_is_stopped_until_it_stops() -> None:
+    """One that has nothing to stop yet, or nothing any more, is asked again."""
+    watch, asked, heard = Impatient(), list[int](), threading.Event()
+
+    def cancel() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            heard.set()
+        raise RuntimeError
+
+    def work() -> files.Scored:
+        heard.wait()
+        raise jobs.Stopped
+
+    watch.cancel = cancel
+    with pytest.raises(Enough):
+        jobs.waited(work, watch)
+    assert heard.is_set()
+
+
+def test_a_run_that_is_stopped_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal at the very start: nothing is waited for, and the work is not begun behind its back."""
+    late = list[threading.Thread]()
+
+    def start(thread: threading.Thread) -> None:
+        late.append(thread)
+        raise Enough
+
+    done = list[int]()
+
+    def work() -> files.Scored:
+        done.append(1)
+        raise jobs.Stopped
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with pytest.raises(Enough):
+        jobs.waited(work, files.Watch())
+    late[0].run()
+    assert [] == done
+
+
+def test_problems_stand_in_the_order_of_the_columns(evaluator: kinerja.Evaluator) -> None:
+    """As in a table, whichever way a row goes."""
+    head, rest = "rapat.kali,foto.penuh,foto.nol,jenis,panjang,aktif", "true,,x,-1,true"
+    path = table(f"{head}\n100,{rest}\n0.000,{rest}\n")
+    files.score(path, "keluar.parquet", evaluator=evaluator)
+    told = pl.read_parquet("keluar.parquet")["problems"].to_list()
+    by_row = read_table(path.read_text(), name="t", evaluator=evaluator)
+    expected = [
+        "; ".join(
+            f"{each.code} {each.message('en')}" for each in evaluator.evaluate(row.sheet).outcome.problems
+        )
+        for row in by_row
+    ]
+    assert expected == told
 
 
 def test_a_run_that_is_stopped_goes_no_further() -> None:

@@ -79,6 +79,10 @@ class Rows:
         self.on = on
         self.language = language
         self.scale = evaluator.scale
+        #: Facts in the order in which a table states them: that of the columns, and sets after them.
+        self._order = dict.fromkeys(
+            column.key for role in ("fact", "option") for column in columns if column.role == role
+        )
         self._awards: dict[str, dict[str, int]] = {}
         for grade in self.plan.root.grades:
             found = self._awards[grade.id] = {}
@@ -115,7 +119,8 @@ class Rows:
 
     def typed(self, row: Mapping[str, Any]) -> Sheet:
         """A row of typed cells as a sheet."""
-        facts = row_of(row, self.plan)
+        said = row_of(row, self.plan)
+        facts = {name: said[name] for name in self._order if name in said}
         records: dict[str, dict[str, Any]] = {}
         day = self.on
         for column in self.columns:
