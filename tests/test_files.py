@@ -33,7 +33,7 @@ from kinerja.files import _with_duckdb, _with_polars, jobs, parquet, rows, texts
 from kinerja.files.about import KEY, sealed
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
-from kinerja.tables import read_table
+from kinerja.tables import in_cell, read_table
 from tests import frames
 
 HERE = Path(__file__).parent
@@ -1092,12 +1092,7 @@ def test_problems_stand_in_the_order_of_the_columns(evaluator: kinerja.Evaluator
     files.score(path, "keluar.parquet", evaluator=evaluator)
     told = pl.read_parquet("keluar.parquet")["problems"].to_list()
     by_row = read_table(path.read_text(), name="t", evaluator=evaluator)
-    expected = [
-        "; ".join(
-            f"{each.code} {each.message('en')}" for each in evaluator.evaluate(row.sheet).outcome.problems
-        )
-        for row in by_row
-    ]
+    expected = [in_cell(evaluator.evaluate(row.sheet).outcome.problems, "en") for row in by_row]
     assert expected == told
 
 

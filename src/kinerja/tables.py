@@ -44,6 +44,7 @@ __all__ = [
     "day_in",
     "days",
     "first_of",
+    "in_cell",
     "known_columns",
     "load_table",
     "named_column",
@@ -750,10 +751,25 @@ def write_csv(
             cells += ["" if score is None else score.exact for score in scores]
             grades = [nodes[path_].grade if path_ in nodes else None for path_ in graded]
             cells += ["" if grade is None else grade.id for grade in grades]
-            found = [each.diagnostic() for each in result.problems]
-            cells.append(safe_cell("; ".join(f"{each.code} {each.message(language)}" for each in found)))
+            cells.append(safe_cell(in_cell([each.diagnostic() for each in result.problems], language)))
             writer.writerow(cells)
     return tally
+
+
+def in_cell(found: Iterable[Diagnostic], language: Language) -> str:
+    """
+    Diagnostics in one cell, each with what it is about: beside a row no place says of which column it is.
+
+    >>> in_cell([Diagnostic("K131", ("perempuan",), {"text": "40,5", "spelling": "40.5"})], "en")
+    'K131 perempuan: "40,5" has a comma'
+    """
+    return "; ".join(f"{each.code} {_about(each, each.message(language))}" for each in found)
+
+
+def _about(each: Diagnostic, message: str) -> str:
+    name = str(each.values.get("name", each.where))
+    is_named = f'"{name}"' in message or message.startswith(f"{name}:")
+    return message if is_named or not name else f"{name}: {message}"
 
 
 def awards_of(plan: Plan) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from kinerja.messages import Language
 from kinerja.numbers import Unread
 from kinerja.plan import PlannedIndicator
 from kinerja.sheets import Entry, Sheet, Written
-from kinerja.tables import Column, day_in, number_in, sheet_of
+from kinerja.tables import Column, day_in, in_cell, number_in, sheet_of
 
 __all__ = ["Rows", "exact_float", "is_number", "is_truth", "number_of"]
 
@@ -188,7 +188,7 @@ class Rows:
 
     def told(self, found: Sequence[Diagnostic]) -> str | None:
         """Diagnostics in one cell."""
-        return "; ".join(f"{each.code} {each.message(self.language)}" for each in found) or None
+        return in_cell(found, self.language) or None
 
     def beyond(self, beyond: Mapping[str, tuple[str | None, str]]) -> list[Diagnostic]:
         """What is said of numbers that a column cannot hold, which were scored all the same (K638)."""
