@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -1001,6 +1003,19 @@ def test_a_folder_as_a_draft(fault: Exception | None) -> None:
     assert ([] if fault else ["hasil"]) == [each.name for each in Path().iterdir()]
 
 
+def test_a_disk_that_is_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a disk refuses to take away even what is not there; what is told is why nothing was written."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(UsageError) as caught, draft_of(Path("hasil.csv")):
+        pass
+    assert {"name": "hasil.csv", "problem": "Read-only file system"} == caught.value.diagnostics[0].values
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_full_disk(engine: files.Engine) -> None:
     """A disk that takes no more leaves the old file as it was, and nothing else."""
@@ -1264,3 +1279,7 @@ def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError("No space left on device (os error 28)")
     with pytest.raises(OSError, match="not write"), _with_duckdb._ours([Path("x.parquet")]):
         raise duckdb.IOException("Could not write all bytes")
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(OSError, match="No space") as caught, _with_duckdb._ours([Path("x")]):
+        raise duckdb.IOException(f'Async write failed: {{"message":"{full.strerror}"}}')
+    assert full.args == caught.value.args

@@ -6,6 +6,7 @@ What is written goes to a draft in the same folder, which is gone in the end, wh
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -16,7 +17,10 @@ from typing import TextIO
 
 from kinerja.errors import Diagnostic, UsageError
 
-__all__ = ["draft_of", "is_taken", "refuse_over", "replacing", "unwritten"]
+__all__ = ["FULL", "draft_of", "is_taken", "refuse_over", "replacing", "unwritten"]
+
+#: What a disk says that takes no more.
+FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 def unwritten(path: Path, error: Exception) -> UsageError:
@@ -88,7 +92,8 @@ def draft_of(path: Path, *, is_folder: bool = False) -> Iterator[Path]:
         # Also what was still in the buffers of a disk that is full.
         raise unwritten(path, error) from None
     finally:
-        with suppress(FileNotFoundError):
+        # Where nothing may be written, nothing is there to be taken away, and some disks refuse even to look.
+        with suppress(OSError):
             shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 

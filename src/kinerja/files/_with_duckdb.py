@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from kinerja.drafts import FULL
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
@@ -85,6 +87,9 @@ def _ours(paths: Sequence[Path]) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         problem = str(error).partition("\n")[0]
+        for number in FULL:
+            if os.strerror(number) in problem:
+                raise OSError(number, os.strerror(number)) from None
         if "ould not write" in problem:
             raise OSError(problem) from None
         raise unread(paths, problem) from None

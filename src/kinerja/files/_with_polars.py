@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 import re
 import threading
@@ -16,6 +15,7 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from kinerja.drafts import FULL
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
@@ -39,9 +39,8 @@ _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 #: So many digits a decimal of a frame may have.
 _WIDEST = 38
 
-#: How an engine that says no more than that names a fault of the disk; which of them are faults of writing.
+#: How an engine that says no more than that names a fault of the disk.
 _DISK = re.compile(r"os error ([0-9]+)")
-_FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 def run(job: Job) -> Scored:
@@ -93,7 +92,7 @@ def _ours(paths: Sequence[Path]) -> Iterator[None]:
     except (pl.exceptions.ComputeError, pl.exceptions.PanicException, OSError) as error:
         found = _DISK.search(str(error))
         number = int(found[1]) if found else 0
-        if number in _FULL:
+        if number in FULL:
             raise OSError(number, os.strerror(number)) from None
         raise unread(paths, str(error).partition("\n")[0]) from None
 
