@@ -30,12 +30,12 @@ from polars.io.plugins import register_io_source
 import kinerja
 from kinerja import files
 from kinerja.drafts import draft_of
-from kinerja.errors import KinerjaError, SheetError, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, SheetError, UsageError
 from kinerja.files import _with_duckdb, _with_polars, jobs, parquet, rows, texts
 from kinerja.files.about import KEY, sealed
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
-from kinerja.tables import in_cell, read_table
+from kinerja.tables import Tally, in_cell, read_table
 from tests import frames
 
 HERE = Path(__file__).parent
@@ -979,6 +979,45 @@ def test_the_first_day_of_a_table(text: str, expected: Any, evaluator: kinerja.E
 
 
 # --- nothing half-written
+
+
+@pytest.mark.parametrize("fault", [None, UsageError])
+@pytest.mark.parametrize("change", ["grown", "replaced", "gone"])
+def test_a_file_that_is_changed_while_it_is_read(
+    change: str,
+    fault: type[UsageError] | None,
+    evaluator: kinerja.Evaluator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody could tell what was scored, whatever an engine made of it: nothing is written."""
+    path = frame({})
+
+    class Engine:
+        @staticmethod
+        def run(job: jobs.Job) -> files.Scored:
+            if change == "grown":
+                path.write_bytes(path.read_bytes() + b"x")
+            else:
+                path.unlink()
+            if change == "replaced":
+                frame({"panjang": 41.0})
+            if fault:
+                raise fault([Diagnostic("K647", (), {"name": "x", "problem": "x"})])
+            return files.Scored(tally=Tally())
+
+    monkeypatch.setattr(files, "_engine", lambda _: Engine)
+    with pytest.raises(UsageError) as caught:
+        files.score(path, "keluar.parquet", evaluator=evaluator)
+    (said,) = caught.value.diagnostics
+    assert ("K652", "masuk.parquet:1:1") == (said.code, str(said.place))
+    assert [] == left()
+    assert not Path("keluar.parquet").exists()
+
+
+def test_a_folder_has_no_mark() -> None:
+    """What is written beside the parts of a folder changes none of them."""
+    Path("bagian.parquet").mkdir()
+    assert parquet.mark(Path("bagian.parquet")) is None
 
 
 def test_a_file_that_is_there_is_replaced(evaluator: kinerja.Evaluator) -> None:

@@ -1933,6 +1933,13 @@ MESSAGES: dict[str, Message] = {
         "Tidak ada yang ditulis. Penyebabnya dapat berkas masukan, disk, atau mesinnya sendiri; log mesin itu "
         "menyebut lebih banyak.",
     ),
+    "K652": _error(
+        '"{name}" was changed, replaced or removed while it was read',
+        '"{name}" diubah, diganti, atau dihapus selagi dibaca',
+        "Nothing was written. Score it when it is complete and nothing writes to it any more, or score a copy.",
+        "Tidak ada yang ditulis. Nilai setelah berkas itu lengkap dan tidak ada lagi yang menulisinya, atau nilai "
+        "salinannya.",
+    ),
 }
 
 PHRASES: dict[str, dict[Language, str]] = {

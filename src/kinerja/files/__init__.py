@@ -8,16 +8,17 @@ when all of it is written.  What columns cannot say of a row is said by the scal
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 from kinerja.drafts import draft_of, is_taken, refuse_over
-from kinerja.errors import Diagnostic, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, UsageError
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job, Scored, Watch, waited
-from kinerja.files.parquet import in_hadoop, regular, whole
+from kinerja.files.parquet import at, in_hadoop, mark, regular, whole
 from kinerja.messages import Language
 
 __all__ = ["ENDINGS", "ENGINES", "Engine", "Scored", "Watch", "first_day", "score"]
@@ -54,7 +55,7 @@ def score(
     told in `language`.  A Parquet file says in its metadata what made it; a CSV, in its columns `total.scale` and
     `rubric`.  `locale` names how the numbers of a CSV are written; `on` is the day of rows without a `date`.
     `watch` is told how far the run has come.
-    Raises `UsageError` or `SheetError`: K630 to K651 for files and engines, K53x and K61x for their columns, K544 where
+    Raises `UsageError` or `SheetError`: K630 to K652 for files and engines, K53x and K61x for their columns, K544 where
     nothing can be written.  Whatever is raised, nothing half-written is left.
 
     >>> import kinerja, polars, tempfile
@@ -91,7 +92,26 @@ def score(
             language=language,
             watch=seen,
         )
-        return waited(lambda: run(job), seen)
+        with _unchanged(paths):
+            return waited(lambda: run(job), seen)
+
+
+@contextmanager
+def _unchanged(paths: Sequence[Path]) -> Iterator[None]:
+    """Refuse files that were changed within the block (K652), whatever else an engine makes of that."""
+    before = {path: mark(path) for path in paths}
+
+    def look() -> None:
+        changed = [path for path, its in before.items() if mark(path) != its]
+        if changed:
+            raise UsageError(Diagnostic("K652", (), {"name": str(path)}, at(path)) for path in changed)
+
+    try:
+        yield
+    except KinerjaError:
+        look()
+        raise
+    look()
 
 
 def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polars") -> dt.date | None:
