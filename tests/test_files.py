@@ -405,9 +405,14 @@ def test_a_day_outside_the_rubric_is_a_problem(
 
 
 def test_a_day_that_is_none_is_refused(evaluator: kinerja.Evaluator) -> None:
-    """As in a table, no result can say what is wrong with it."""
-    with pytest.raises(SheetError, match="K114"):
-        files.score(frame({"date": "31 Mei"}), "keluar.parquet", evaluator=evaluator)
+    """As in a table, no result can say what is wrong with it; the file and its row are told."""
+    one = frame({"date": ""}, {"date": ""}).rename("satu.parquet")
+    other = frame({"date": "2024-01-01"}, {"date": "31 Mei"})
+    for paths in ([one, other], [other, one], [other]):
+        with pytest.raises(SheetError) as caught:
+            files.score(paths, "keluar.parquet", evaluator=evaluator)
+        (said,) = caught.value.diagnostics
+        assert ("K114", "masuk.parquet:2:1") == (said.code, str(said.place))
     assert [] == left()
 
 
@@ -944,6 +949,16 @@ def test_the_first_day_of_a_parquet_file(
 ) -> None:
     """For a rubric with several editions, it decides."""
     assert expected == files.first_day(frame(*changed), evaluator=evaluator, engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("day", [["2024-01-01"], b"\xff", {"a": 1}, 20240101, "1 Mei"])
+def test_a_first_day_that_is_none(day: Any, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Whatever the column is a column of, it is refused as no day, and the file is named."""
+    with pytest.raises(SheetError) as caught:
+        files.first_day(frame({"date": day}), evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K114", "masuk.parquet:1:1") == (said.code, str(said.place))
 
 
 def test_nothing_is_put_beside_an_input(

@@ -64,7 +64,8 @@ def first_day(path: Path, job: Job) -> dt.date | None:
         if "date" not in frame.columns:
             return None
         found = frame.select("date").filter("CAST(date AS VARCHAR) <> ''").limit(1).fetchall()
-        return Rows(job.evaluator, ()).day(found[0][0]) if found else None
+        with placed(path):
+            return Rows(job.evaluator, ()).day(found[0][0]) if found else None
 
 
 @contextmanager

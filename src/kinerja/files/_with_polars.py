@@ -6,9 +6,11 @@ import datetime as dt
 import os
 import re
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +50,11 @@ def run(job: Job) -> Scored:
     within = _Within()
     with _ours(job.inputs), within.left(job):
         is_csv = job.inputs[0].suffix.lower() == ".csv"
-        source, columns, total = _csv(job, within) if is_csv else _parquet(job)
+        source, columns, lengths = _csv(job, within) if is_csv else _parquet(job)
         with placed(job.inputs[0]):
             scored = job.evaluator.evaluate_frame(source.with_row_index(ROW))
         rows = Rows(job.evaluator, columns, locale=job.locale, on=job.on, language=job.language)
-        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total, within)
+        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), lengths, within)
         made = scored.map_batches(
             settling,
             schema=settling.schema,
@@ -77,11 +79,15 @@ def first_day(path: Path, job: Job) -> dt.date | None:
             found: dt.date | None = Texts(path, job).first_day()
             return found
         frame = _scanned(path)
-        if "date" not in frame.collect_schema():
+        schema = frame.collect_schema()
+        if "date" not in schema:
             return None
         # An empty text names no day either.
-        days = frame.select("date").filter(pl.col("date").cast(pl.String) != "").head(1).collect().rows()
-        return Rows(job.evaluator, ()).day(days[0][0]) if days else None
+        column = pl.col("date")
+        is_said = column != "" if schema["date"] == pl.String else column.is_not_null()
+        days = frame.select("date").filter(is_said).head(1).collect().rows()
+        with placed(path):
+            return Rows(job.evaluator, ()).day(days[0][0]) if days else None
 
 
 @contextmanager
@@ -97,8 +103,8 @@ def _ours(paths: Sequence[Path]) -> Iterator[None]:
         raise unread(paths, str(error).partition("\n")[0]) from None
 
 
-def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
-    """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
+def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], list[int]]:
+    """The rows of Parquet files as one frame, what their columns mean, and how many rows each file has."""
     scanned = {path: _scanned(path) for path in job.inputs}
     types = {
         path: {name: str(each) for name, each in frame.collect_schema().items()}
@@ -112,8 +118,7 @@ def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     )
     # A file that is named twice is read twice.
     frames = [scanned[path] for path in job.inputs]
-    total = pl.concat(frames).select(pl.len()).collect().item()
-    return pl.concat(frames), columns, total
+    return pl.concat(frames), columns, [frame.select(pl.len()).collect().item() for frame in frames]
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
@@ -172,7 +177,7 @@ class _Within:
             raise
 
 
-def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], list[int]]:
     """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
     files = [Texts(path, job) for path in job.inputs]
     first = files[0]
@@ -192,7 +197,7 @@ def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], i
                 yield frame.select(wanted or frame.columns)
 
     source = register_io_source(frames, schema=first.schema)
-    return source, first.columns, 0
+    return source, first.columns, []
 
 
 class _Settling:
@@ -204,13 +209,14 @@ class _Settling:
         rows: Rows,
         before: Mapping[str, Any],
         after: Mapping[str, Any],
-        total: int,
+        lengths: Sequence[int],
         within: _Within,
     ) -> None:
         self.job = job
         self.within = within
         self.rows = rows
-        self.total = total
+        self.lengths = lengths
+        self.total = sum(lengths)
         self.outputs = [name for name in after if name not in before and name != ROW]
         self.carried = [name for name in before if name != CELLS]
         #: The columns that were texts and are texts again: what cannot be read stands as it stood.
@@ -280,6 +286,12 @@ class _Settling:
                 wrong |= frame[name].is_not_null()
         return wrong.arg_true().to_list(), frame.filter(wrong).rows(named=True)
 
+    def _place(self, row: int) -> tuple[Path, int]:
+        """The Parquet file that a row is from, and which of its rows it is, from 1."""
+        ends = [*accumulate(self.lengths)]
+        at_ = bisect_right(ends, row)
+        return self.job.inputs[at_], row - ends[at_] + self.lengths[at_] + 1
+
     def _settled(
         self,
         made: dict[str, pl.Series],
@@ -296,7 +308,8 @@ class _Settling:
             cells = row.get(CELLS)
             found: list[Diagnostic] = []
             if cells is None:
-                sheet = self.rows.typed(row)
+                with placed(*self._place(row[ROW])):
+                    sheet = self.rows.typed(row)
             else:
                 sheet, beyond = self.rows.written(cells)
                 found = [] if texts else self.rows.beyond(beyond)

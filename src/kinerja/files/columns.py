@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from kinerja.errors import Diagnostic, Place, UsageError, closest, excerpt
+from kinerja.errors import Diagnostic, KinerjaError, Place, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job
 from kinerja.files.parquet import at
@@ -142,10 +142,10 @@ def taken_in(path: Path, names: Sequence[str], engine: str) -> None:
 
 
 @contextmanager
-def placed(path: Path) -> Iterator[None]:
-    """What is said of a frame has the name of the file that it comes from."""
+def placed(path: Path, row: int = 1) -> Iterator[None]:
+    """What is said of a frame, or of a row of it, has the name of the file that it comes from."""
     try:
         yield
-    except UsageError as error:
-        place = at(path)
-        raise UsageError(evolve(each, place=each.place or place) for each in error.diagnostics) from None
+    except KinerjaError as error:
+        place = Place(SourceText(str(path)), row, 1)
+        raise type(error)(evolve(each, place=each.place or place) for each in error.diagnostics) from None
