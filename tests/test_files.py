@@ -951,6 +951,22 @@ def test_the_first_day_of_a_parquet_file(
     assert expected == files.first_day(frame(*changed), evaluator=evaluator, engine=engine)
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [({"locale": "id"}, "K556"), ({"on": NOON}, "K114"), ({"engine": "pandas"}, "K649")],
+)
+def test_an_option_that_means_nothing(options: Any, code: str, evaluator: kinerja.Evaluator) -> None:
+    """How numbers of a CSV are written where there is none, a moment for a day, an engine that is none."""
+    with pytest.raises(UsageError, match=code):
+        files.score(frame({}), "keluar.parquet", evaluator=evaluator, **options)
+
+
+def test_a_first_day_by_an_engine_that_is_none(evaluator: kinerja.Evaluator) -> None:
+    """It is refused as where rows are scored."""
+    with pytest.raises(UsageError, match="K649"):
+        files.first_day(frame({}), evaluator=evaluator, engine="pandas")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize("day", [["2024-01-01"], b"\xff", {"a": 1}, 20240101, "1 Mei"])
 def test_a_first_day_that_is_none(day: Any, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:

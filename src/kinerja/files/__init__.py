@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kinerja.drafts import draft_of, is_taken, refuse_over
-from kinerja.errors import Diagnostic, KinerjaError, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, Phrase, UsageError
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job, Scored, Watch, waited
 from kinerja.files.parquet import at, in_hadoop, mark, regular, whole
 from kinerja.messages import Language
+from kinerja.sheets import a_day
 
 __all__ = ["ENDINGS", "ENGINES", "Engine", "Scored", "Watch", "first_day", "score"]
 
@@ -56,7 +57,7 @@ def score(
     `rubric`.  `locale` names how the numbers of a CSV are written; `on` is the day of rows without a `date`.
     `watch` is told how far the run has come.
     Raises `UsageError` or `SheetError`: K630 to K652 for files and engines, K53x and K61x for their columns, K544 where
-    nothing can be written.  Whatever is raised, nothing half-written is left.
+    nothing can be written, K556 for a `locale` without a CSV.  Whatever is raised, nothing half-written is left.
 
     >>> import kinerja, polars, tempfile
     >>> from kinerja import files
@@ -73,6 +74,9 @@ def score(
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(each) for each in inputs]
     final = Path(output)
     ending = _looked_at(paths, final, engine)
+    if locale is not None and ".csv" not in {each.suffix.lower() for each in paths}:
+        raise UsageError([Diagnostic("K556", (), {"option": "locale", "why": Phrase("idle.--locale")})])
+    on = a_day(on)
     if on is not None and not evaluator.rubric.valid.covers(on):
         valid = evaluator.rubric.valid
         known = [
@@ -120,6 +124,7 @@ def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polar
 
     None where the file has no such column, or no day in it.  Raises as `score` for a file that cannot be read.
     """
+    _refuse_unknown(engine)
     _readable([Path(path)], engine)
     job = Job(
         inputs=(Path(path),),
@@ -150,8 +155,7 @@ def _engine(engine: str) -> Any:
 
 def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     """The ending of the output, after everything that can be said of files before one is opened."""
-    if engine not in ENGINES:
-        raise UsageError([Diagnostic("K649", (), {"found": engine, "known": [*ENGINES]})])
+    _refuse_unknown(engine)
     ending = output.suffix.lower()
     for each in (*paths, output):
         if each.suffix.lower() not in ENDINGS:
@@ -168,6 +172,11 @@ def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     elif is_taken(output):
         raise UsageError([Diagnostic("K639", (), {"name": str(output)})])
     return ending
+
+
+def _refuse_unknown(engine: str) -> None:
+    if engine not in ENGINES:
+        raise UsageError([Diagnostic("K649", (), {"found": engine, "known": [*ENGINES]})])
 
 
 def _readable(paths: Sequence[Path], engine: str) -> None:
