@@ -18,13 +18,14 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from kinerja.drafts import FULL
-from kinerja.errors import Diagnostic, UsageError
+from kinerja.errors import Diagnostic, SheetError, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
 from kinerja.files.parquet import at, unread
 from kinerja.files.rows import Rows, is_number, is_truth
 from kinerja.files.texts import CELLS, Texts
+from kinerja.sheets import Sheet
 from kinerja.tables import FORMULA, Column, Tally, safe_cell
 
 __all__ = ["first_day", "run"]
@@ -286,11 +287,15 @@ class _Settling:
                 wrong |= frame[name].is_not_null()
         return wrong.arg_true().to_list(), frame.filter(wrong).rows(named=True)
 
-    def _place(self, row: int) -> tuple[Path, int]:
-        """The Parquet file that a row is from, and which of its rows it is, from 1."""
-        ends = [*accumulate(self.lengths)]
-        at_ = bisect_right(ends, row)
-        return self.job.inputs[at_], row - ends[at_] + self.lengths[at_] + 1
+    def _typed(self, row: Mapping[str, Any]) -> Sheet:
+        """A row of typed cells as a sheet; what cannot be one is told with the Parquet file and its row, from 1."""
+        try:
+            return self.rows.typed(row)
+        except SheetError:
+            ends = [*accumulate(self.lengths)]
+            at_ = bisect_right(ends, row[ROW])
+            with placed(self.job.inputs[at_], row[ROW] - ends[at_] + self.lengths[at_] + 1):
+                raise
 
     def _settled(
         self,
@@ -308,8 +313,7 @@ class _Settling:
             cells = row.get(CELLS)
             found: list[Diagnostic] = []
             if cells is None:
-                with placed(*self._place(row[ROW])):
-                    sheet = self.rows.typed(row)
+                sheet = self._typed(row)
             else:
                 sheet, beyond = self.rows.written(cells)
                 found = [] if texts else self.rows.beyond(beyond)
