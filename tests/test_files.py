@@ -626,6 +626,17 @@ def test_a_column_without_a_name_may_be_empty(evaluator: kinerja.Evaluator) -> N
     assert "" not in pl.read_parquet_schema("keluar.parquet")
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_number_that_is_none_beside_others(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """What a file tells of its least and greatest values passes over NaN; the row is invalid all the same."""
+    path = frame({"panjang": 35.0}, {"panjang": nan}, {"panjang": 50.0})
+    files.score(path, "keluar.parquet", evaluator=evaluator, engine=engine)
+    found = pl.read_parquet("keluar.parquet")
+    assert [("complete", "1"), ("invalid", None), ("complete", "2")] == found.select(
+        "status", "panjang.band"
+    ).rows()
+
+
 def test_a_column_of_ones_own_is_carried(evaluator: kinerja.Evaluator) -> None:
     """Only what is nearly called like a fact that is not there is taken for a slip."""
     path = table("id,nama,panjang2,jenis,panjang,aktif,rapat.kali\n1,x,3,a,40,true,12\n")
