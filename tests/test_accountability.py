@@ -84,6 +84,11 @@ def test_a_stated_score_says_nothing_of_how_its_line_was_read() -> None:
         ({"not-applicable": False}, "K314"),
         ({"not-applicable": Written("false")}, "K314"),
         ({"not-applicable": 0}, "K314"),
+        ({"not-applicable": "FALSE"}, "K314"),
+        ({"not-applicable": "True"}, "K314"),
+        ({"not-applicable": " tidak "}, "K314"),
+        ({"not-applicable": "0,0"}, "K314"),
+        ({"not-applicable": "nan"}, "K314"),
     ],
 )
 def test_not_applicable_needs_a_reason_and_nothing_else(said: dict[str, Any], code: str) -> None:

@@ -559,6 +559,32 @@ def test_no_results_are_written(arguments: list[str], code: str, capsys: pytest.
     assert before == sorted(Path().iterdir())
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", "iuran.csv", "t.csv", "-o", "iuran.csv"],
+        ["score", "iuran.csv", "t.csv", "-o", "iuran.csv", "--engine", "polars"],
+        ["test", "iuran.csv", "--vectors", "iuran.csv"],
+        ["test", "iuran.csv", "--vectors", "link.csv"],
+        ["test", "iuran.csv", "--vectors", "v.csv", "--against", "./v.csv"],
+    ],
+)
+def test_nothing_that_is_read_is_written_over(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the rubric, under whatever name, nor the vectors that are to be compared."""
+    write("iuran.csv", HOUSE)
+    write("t.csv", "id,warga\na,40\n")
+    write("v.csv", "id,warga,expect:total\na,40,0\n")
+    Path("link.csv").symlink_to("iuran.csv")
+    before = {each: each.read_bytes() for each in Path().iterdir()}
+    assert 2 == run(arguments)
+    captured = capsys.readouterr()
+    assert "" == captured.out
+    assert "galat K546" in captured.err
+    assert before == {each: each.read_bytes() for each in Path().iterdir()}
+
+
 # --- editions
 
 HOUSE = """\
@@ -1218,6 +1244,36 @@ def test_a_reader_that_has_read_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         stream.write("x")
 
 
+def test_results_are_written_although_nobody_hears_of_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kinerja score ... -o h.csv 2>&1 | head -1` writes all of the file, and has the exit code of its rows."""
+    write("t.csv", "id,perempuan\na,x\nb,x\n")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert 1 == run(["score", "pk-bkm", "t.csv", "-o", "h.csv"])
+    assert 3 == len(Path("h.csv").read_text().splitlines())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that not every system has")
+def test_output_that_is_full(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Results that can be told nowhere are told of on standard error."""
+    with Path("/dev/full").open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert 2 == run(["list"])
+    assert 'galat K544: "stdout" tidak dapat ditulis: No space left on device\n' == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_stream_that_is_closed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by `>&-`: what would be said there is said nowhere, and the rest is as ever."""
+    write("t.csv", "id,perempuan\na,x\n")
+    monkeypatch.setattr(sys, name, None)
+    assert 1 == run(["score", "pk-bkm", "t.csv", "-o", "h.csv"])
+    getattr(sys, name).close()
+    assert 2 == len(Path("h.csv").read_text().splitlines())
+
+
 # --- the script
 
 
@@ -1230,6 +1286,18 @@ def test_the_script_exits_with_the_code(
         script.main()
     assert 2 == ended.value.code
     assert "K518" in capsys.readouterr().err
+
+
+def test_the_script_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C while nothing is written ends with the exit code of a shell, and without a traceback."""
+
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kinerja.cli.run", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        script.main()
+    assert (130, ("", "")) == (ended.value.code, capsys.readouterr())
 
 
 @pytest.mark.parametrize("library", ["cyclopts", "rich"])

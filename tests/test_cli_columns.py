@@ -67,7 +67,7 @@ def test_rows_that_are_not_complete(capsys: pytest.CaptureFixture[str]) -> None:
     assert 1 == run(["score", "contoh.yaml", "masuk.csv", "-o", "keluar.parquet", "--language", "en"])
     captured = capsys.readouterr()
     first, *_, last = captured.err.splitlines()
-    assert 'keluar.parquet, row 2: K130 "x" is not a number' == first
+    assert 'keluar.parquet, row 2: K130 panjang: "x" is not a number' == first
     assert "… and 10 more rows with problems; they stand in keluar.parquet" == last
     assert "Sheets: 31; complete 1, incomplete 0, to be put right 30" == captured.out.splitlines()[0]
 
@@ -214,7 +214,13 @@ def test_signals(
     def interrupted(_: Any) -> None:
         os.kill(os.getpid(), sent)
 
+    def again() -> None:
+        for each, _ in SENT:
+            os.kill(os.getpid(), each)
+
     def waits(job: Job) -> Scored:
+        # Whoever is impatient sends more while the engine is stopped.
+        job.watch.cancel = again
         while True:
             job.watch.went_on()
 

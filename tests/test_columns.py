@@ -638,3 +638,17 @@ def test_a_score_without_a_grade_is_a_problem() -> None:
     )
     found = evaluator.evaluate_frame(pl.DataFrame({"p": ["a", "b", "c"]}))
     assert [("x", None), (None, "K324 total"), ("y", None)] == found.select("grade", "problems").rows()
+
+
+def test_duckdb_does_not_trust_what_a_file_says_of_its_numbers(tmp_path: Path) -> None:
+    """The least and greatest values in a Parquet file pass over NaN, which meets no bound for all that."""
+    evaluator = kinerja.Evaluator(
+        kinerja.loads(
+            "{kinerja: 1, id: x, combine: sum, indicators: {a: {measure: {in: '[0..100]'}, "
+            "bands: {1: {when: '>= 40'}, 0: {when: '< 40'}}}}}"
+        )
+    )
+    pl.DataFrame({"a": [35.0, math.nan, 50.0]}).write_parquet(tmp_path / "a.parquet")
+    relation = duckdb.connect().read_parquet(str(tmp_path / "a.parquet"))
+    found = evaluator.evaluate_frame(relation).select("status, total").fetchall()
+    assert [("complete", 0.0), ("invalid", None), ("complete", 1.0)] == found

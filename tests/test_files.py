@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -28,12 +30,12 @@ from polars.io.plugins import register_io_source
 import kinerja
 from kinerja import files
 from kinerja.drafts import draft_of
-from kinerja.errors import KinerjaError, SheetError, UsageError
+from kinerja.errors import Diagnostic, KinerjaError, SheetError, UsageError
 from kinerja.files import _with_duckdb, _with_polars, jobs, parquet, rows, texts
 from kinerja.files.about import KEY, sealed
 from kinerja.language.documents import read
 from kinerja.language.structure import structure
-from kinerja.tables import read_table
+from kinerja.tables import Tally, in_cell, read_table
 from tests import frames
 
 HERE = Path(__file__).parent
@@ -238,6 +240,22 @@ def test_a_number_that_no_float_holds_is_scored_as_it_stands(evaluator: kinerja.
     assert above["problems"] is None
 
 
+def test_a_table_keeps_what_it_does_not_read(evaluator: kinerja.Evaluator) -> None:
+    """From a CSV to a CSV no cell is lost, whatever it was taken for; a number never gets an exponent."""
+    large, small = "1" + 30 * "0", "0." + 30 * "0" + "1"
+    path = table(
+        f"jenis,panjang,aktif,rapat.kali,foto.nol,foto.penuh\na,{large},ya,12,+x,true\na,{small},TRUE,,,\n"
+    )
+    files.score(path, "keluar.csv", evaluator=evaluator)
+    found = pl.read_csv("keluar.csv", infer_schema=False).select(
+        "panjang", "aktif", "rapat.kali", "foto.nol", "foto.penuh"
+    )
+    assert [
+        (large, "ya", "12", "'+x", "true"),
+        (small, "true", None, None, None),
+    ] == found.rows()
+
+
 def test_a_csv_is_safe_to_open(evaluator: kinerja.Evaluator) -> None:
     """Text that begins like a formula gets an apostrophe, also in the header and where a number should be."""
     path = table("=kolom,jenis,panjang,aktif,rapat.kali\n@desa,a,-5,true,12\nbiasa,+b,=2,true,12\n")
@@ -357,6 +375,16 @@ def test_stated_scores_and_reasons_count_in_parquet_too(evaluator: kinerja.Evalu
     assert found["aktif.band"][0] is None
 
 
+@pytest.mark.parametrize("said", [[False, True], [0, 1], [nan, 0.0]])
+def test_a_truth_value_is_no_reason(said: list[Any], evaluator: kinerja.Evaluator) -> None:
+    """A column of true and false does not say why something does not apply, and leaves nothing out."""
+    path = frame(*({"panjang": None, "panjang.not-applicable": each} for each in said))
+    files.score(path, "keluar.parquet", evaluator=evaluator)
+    assert ['K314 "panjang" is not applicable without a reason'] * 2 == pl.read_parquet("keluar.parquet")[
+        "problems"
+    ].to_list()
+
+
 @pytest.mark.parametrize(
     ("days", "statuses"),
     [
@@ -377,9 +405,14 @@ def test_a_day_outside_the_rubric_is_a_problem(
 
 
 def test_a_day_that_is_none_is_refused(evaluator: kinerja.Evaluator) -> None:
-    """As in a table, no result can say what is wrong with it."""
-    with pytest.raises(SheetError, match="K114"):
-        files.score(frame({"date": "31 Mei"}), "keluar.parquet", evaluator=evaluator)
+    """As in a table, no result can say what is wrong with it; the file and its row are told."""
+    one = frame({"date": ""}, {"date": ""}).rename("satu.parquet")
+    other = frame({"date": "2024-01-01"}, {"date": "31 Mei"})
+    for paths in ([one, other], [other, one], [other]):
+        with pytest.raises(SheetError) as caught:
+            files.score(paths, "keluar.parquet", evaluator=evaluator)
+        (said,) = caught.value.diagnostics
+        assert ("K114", "masuk.parquet:2:1") == (said.code, str(said.place))
     assert [] == left()
 
 
@@ -593,6 +626,17 @@ def test_a_column_without_a_name_may_be_empty(evaluator: kinerja.Evaluator) -> N
     assert "" not in pl.read_parquet_schema("keluar.parquet")
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_number_that_is_none_beside_others(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """What a file tells of its least and greatest values passes over NaN; the row is invalid all the same."""
+    path = frame({"panjang": 35.0}, {"panjang": nan}, {"panjang": 50.0})
+    files.score(path, "keluar.parquet", evaluator=evaluator, engine=engine)
+    found = pl.read_parquet("keluar.parquet")
+    assert [("complete", "1"), ("invalid", None), ("complete", "2")] == found.select(
+        "status", "panjang.band"
+    ).rows()
+
+
 def test_a_column_of_ones_own_is_carried(evaluator: kinerja.Evaluator) -> None:
     """Only what is nearly called like a fact that is not there is taken for a slip."""
     path = table("id,nama,panjang2,jenis,panjang,aktif,rapat.kali\n1,x,3,a,40,true,12\n")
@@ -687,15 +731,26 @@ def test_columns_that_are_refused(
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize(
-    "name", ["desa[1].parquet", "desa*.parquet", "des?1.parquet", "tahun=2024/d.parquet"]
+    "name",
+    [
+        "desa[1].parquet",
+        "desa*.parquet",
+        "des?1.parquet",
+        "tahun=2024/d.parquet",
+        "~desa.parquet",
+        "~/d.parquet",
+        "file:/d.parquet",
+    ],
 )
 def test_a_name_is_no_pattern(name: str, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
     """A file is the one of that name, and never another that the name would fit; folders add no columns."""
     Path("tahun=2024").mkdir()
+    Path("~").mkdir()
+    Path("file:").mkdir()
     frame({"desa": "lain", "date": "2025-01-01"}).rename("desa1.parquet")
     path = frame({"desa": "ini", "date": None}).rename(name)
     assert files.first_day(path, evaluator=evaluator, engine=engine) is None
-    pl.read_parquet(path, glob=False).drop("date").write_parquet(path)
+    pl.read_parquet(path.absolute(), glob=False).drop("date").write_parquet(path.absolute())
     Path("[keluar]").mkdir()
     for output in ("[keluar]/k.parquet", "[keluar]/k.csv"):
         assert 1 == files.score(path, output, evaluator=evaluator, engine=engine).rows
@@ -714,6 +769,18 @@ def test_columns_of_one_name(engine: files.Engine, evaluator: kinerja.Evaluator)
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine)
     (said,) = caught.value.diagnostics
     assert ("K622", ["desa"], "masuk.parquet:1:1") == (said.code, said.values["names"], str(said.place))
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_columns_of_one_name_in_a_csv(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Where the apostrophe that makes a name safe to open makes another of it, neither takes the other's place."""
+    path = frame({"=desa": "x", "'=desa": "y"})
+    with pytest.raises(UsageError) as caught:
+        files.score(path, "keluar.csv", evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K622", ["'=desa", "=desa"]) == (said.code, said.values["names"])
+    files.score(path, "keluar.parquet", evaluator=evaluator, engine=engine)
+    assert [("x", "y")] == pl.read_parquet("keluar.parquet").select("=desa", "'=desa").rows()
 
 
 @pytest.mark.parametrize(
@@ -895,6 +962,32 @@ def test_the_first_day_of_a_parquet_file(
     assert expected == files.first_day(frame(*changed), evaluator=evaluator, engine=engine)
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [({"locale": "id"}, "K556"), ({"on": NOON}, "K114"), ({"engine": "pandas"}, "K649")],
+)
+def test_an_option_that_means_nothing(options: Any, code: str, evaluator: kinerja.Evaluator) -> None:
+    """How numbers of a CSV are written where there is none, a moment for a day, an engine that is none."""
+    with pytest.raises(UsageError, match=code):
+        files.score(frame({}), "keluar.parquet", evaluator=evaluator, **options)
+
+
+def test_a_first_day_by_an_engine_that_is_none(evaluator: kinerja.Evaluator) -> None:
+    """It is refused as where rows are scored."""
+    with pytest.raises(UsageError, match="K649"):
+        files.first_day(frame({}), evaluator=evaluator, engine="pandas")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("day", [["2024-01-01"], b"\xff", {"a": 1}, 20240101, "1 Mei"])
+def test_a_first_day_that_is_none(day: Any, engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
+    """Whatever the column is a column of, it is refused as no day, and the file is named."""
+    with pytest.raises(SheetError) as caught:
+        files.first_day(frame({"date": day}), evaluator=evaluator, engine=engine)
+    (said,) = caught.value.diagnostics
+    assert ("K114", "masuk.parquet:1:1") == (said.code, str(said.place))
+
+
 def test_nothing_is_put_beside_an_input(
     evaluator: kinerja.Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -930,6 +1023,45 @@ def test_the_first_day_of_a_table(text: str, expected: Any, evaluator: kinerja.E
 # --- nothing half-written
 
 
+@pytest.mark.parametrize("fault", [None, UsageError])
+@pytest.mark.parametrize("change", ["grown", "replaced", "gone"])
+def test_a_file_that_is_changed_while_it_is_read(
+    change: str,
+    fault: type[UsageError] | None,
+    evaluator: kinerja.Evaluator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody could tell what was scored, whatever an engine made of it: nothing is written."""
+    path = frame({})
+
+    class Engine:
+        @staticmethod
+        def run(job: jobs.Job) -> files.Scored:
+            if change == "grown":
+                path.write_bytes(path.read_bytes() + b"x")
+            else:
+                path.unlink()
+            if change == "replaced":
+                frame({"panjang": 41.0})
+            if fault:
+                raise fault([Diagnostic("K647", (), {"name": "x", "problem": "x"})])
+            return files.Scored(tally=Tally())
+
+    monkeypatch.setattr(files, "_engine", lambda _: Engine)
+    with pytest.raises(UsageError) as caught:
+        files.score(path, "keluar.parquet", evaluator=evaluator)
+    (said,) = caught.value.diagnostics
+    assert ("K652", "masuk.parquet:1:1") == (said.code, str(said.place))
+    assert [] == left()
+    assert not Path("keluar.parquet").exists()
+
+
+def test_a_folder_has_no_mark() -> None:
+    """What is written beside the parts of a folder changes none of them."""
+    Path("bagian.parquet").mkdir()
+    assert parquet.mark(Path("bagian.parquet")) is None
+
+
 def test_a_file_that_is_there_is_replaced(evaluator: kinerja.Evaluator) -> None:
     """The old one stands until the new one is whole."""
     Path("keluar.csv").write_text("lama")
@@ -950,6 +1082,19 @@ def test_a_folder_as_a_draft(fault: Exception | None) -> None:
         if fault is not None:
             raise fault
     assert ([] if fault else ["hasil"]) == [each.name for each in Path().iterdir()]
+
+
+def test_a_disk_that_is_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a disk refuses to take away even what is not there; what is told is why nothing was written."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(UsageError) as caught, draft_of(Path("hasil.csv")):
+        pass
+    assert {"name": "hasil.csv", "problem": "Read-only file system"} == caught.value.diagnostics[0].values
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -977,19 +1122,74 @@ except kinerja.errors.UsageError as error:
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_whoever_waits_may_stop(engine: files.Engine, evaluator: kinerja.Evaluator) -> None:
     """What is raised where a run is waited for stops it, and comes out when nothing is left of it."""
-
-    class Enough(Exception):
-        pass
-
-    class Impatient(files.Watch):
-        def look(self) -> None:
-            raise Enough
-
     found = pl.DataFrame([GOOD] * 1000)
     pl.concat([found] * 1500).with_columns(desa=pl.int_range(1_500_000).hash()).write_parquet("masuk.parquet")
     with pytest.raises(Enough):
         files.score("masuk.parquet", "keluar.parquet", evaluator=evaluator, engine=engine, watch=Impatient())
     assert ["masuk.parquet"] == sorted(each.name for each in Path().iterdir())
+
+
+class Enough(Exception):
+    """What ends the waiting for a run."""
+
+
+class Impatient(files.Watch):
+    """Somebody who waits no longer than until the first look."""
+
+    def look(self) -> None:
+        raise Enough
+
+
+def test_an_engine_is_stopped_until_it_stops() -> None:
+    """One that has nothing to stop yet, or nothing any more, is asked again."""
+    watch, asked, heard = Impatient(), list[int](), threading.Event()
+
+    def cancel() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            heard.set()
+        raise RuntimeError
+
+    def work() -> files.Scored:
+        heard.wait()
+        raise jobs.Stopped
+
+    watch.cancel = cancel
+    with pytest.raises(Enough):
+        jobs.waited(work, watch)
+    assert heard.is_set()
+
+
+def test_a_run_that_is_stopped_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal at the very start: nothing is waited for, and the work is not begun behind its back."""
+    late = list[threading.Thread]()
+
+    def start(thread: threading.Thread) -> None:
+        late.append(thread)
+        raise Enough
+
+    done = list[int]()
+
+    def work() -> files.Scored:
+        done.append(1)
+        raise jobs.Stopped
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with pytest.raises(Enough):
+        jobs.waited(work, files.Watch())
+    late[0].run()
+    assert [] == done
+
+
+def test_problems_stand_in_the_order_of_the_columns(evaluator: kinerja.Evaluator) -> None:
+    """As in a table, whichever way a row goes."""
+    head, rest = "rapat.kali,foto.penuh,foto.nol,jenis,panjang,aktif", "true,,x,-1,true"
+    path = table(f"{head}\n100,{rest}\n0.000,{rest}\n")
+    files.score(path, "keluar.parquet", evaluator=evaluator)
+    told = pl.read_parquet("keluar.parquet")["problems"].to_list()
+    by_row = read_table(path.read_text(), name="t", evaluator=evaluator)
+    expected = [in_cell(evaluator.evaluate(row.sheet).outcome.problems, "en") for row in by_row]
+    assert expected == told
 
 
 def test_a_run_that_is_stopped_goes_no_further() -> None:
@@ -1160,3 +1360,7 @@ def test_what_a_failing_disk_says(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError("No space left on device (os error 28)")
     with pytest.raises(OSError, match="not write"), _with_duckdb._ours([Path("x.parquet")]):
         raise duckdb.IOException("Could not write all bytes")
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(OSError, match="No space") as caught, _with_duckdb._ours([Path("x")]):
+        raise duckdb.IOException(f'Async write failed: {{"message":"{full.strerror}"}}')
+    assert full.args == caught.value.args

@@ -25,11 +25,21 @@ from hypothesis import strategies as st
 
 import kinerja
 from kinerja import SheetError, UsageError, tables
-from kinerja.errors import Fault
+from kinerja.errors import Diagnostic, Fault
 from kinerja.language import documents
 from kinerja.numbers import Unread
 from kinerja.sheets import Entry, Written
-from kinerja.tables import load_table, read_table, repeated, safe_cell, who, write_csv, write_jsonl, writes_to
+from kinerja.tables import (
+    in_cell,
+    load_table,
+    read_table,
+    repeated,
+    safe_cell,
+    who,
+    write_csv,
+    write_jsonl,
+    writes_to,
+)
 from kinerja.trail import Trail
 
 #: A fact of each kind, a stated score, an answer that may not apply, grades inside and outside, awards of each sort.
@@ -546,7 +556,7 @@ def test_results_as_csv(tmp_path: Path, evaluator: kinerja.Evaluator) -> None:
     assert ["a", "b", "c", "d"] == [row["subject.id"] for row in found]
     assert ["complete", "invalid", "complete", "complete"] == [row["status"] for row in found]
     assert ("", "", "") == tuple(found[1][key] for key in ("total", "total.shown", "grade"))
-    assert found[1]["problems"].startswith('K130 "x" bukan bilangan; K330 ')
+    assert found[1]["problems"].startswith('K130 lorong.panjang: "x" bukan bilangan; K330 "lorong.foto" ')
     assert ("100", "200") == (found[2]["awards.insentif.from"], found[2]["awards.insentif.to"])
     assert ("-1", "'-") == (found[3]["iuran.score"], found[3]["awards.piagam"])
 
@@ -635,6 +645,24 @@ def test_what_was_written_is_counted(tmp_path: Path, evaluator: kinerja.Evaluato
     assert {"complete": 1, "incomplete": 1, "invalid": 1} == tally.statuses
     assert {"cukup": 1} == tally.grades
     assert tally == write_csv(tmp_path / "h", scored(table, evaluator), evaluator=evaluator)
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "expected"),
+    [
+        (Diagnostic("K130", ("a",), {"name": "a", "text": "x"}), 'K130 a: "x" is not a number'),
+        (Diagnostic("K330", ("a",), {"name": "a"}), 'K330 "a" is missing'),
+        (Diagnostic("K539", ("a",), {"name": "a.b", "fact": "a"}), 'K539 "a.b" is empty'),
+        (
+            Diagnostic("K638", ("a",), {"column": "a", "text": "0.1"}),
+            'K638 a: "0.1" has more digits than a column of numbers holds',
+        ),
+        (Diagnostic("K642", (), {"total": "1/3", "scale": 2}), "K642 the exact total 1/3 is no whole number"),
+    ],
+)
+def test_a_problem_in_a_cell(diagnostic: Diagnostic, expected: str) -> None:
+    """Each says once what it is about, for no place stands beside it."""
+    assert expected == in_cell([diagnostic], "en")[: len(expected)]
 
 
 # --- files

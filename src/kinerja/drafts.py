@@ -6,23 +6,52 @@ What is written goes to a draft in the same folder, which is gone in the end, wh
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from kinerja.errors import Diagnostic, UsageError
 
-__all__ = ["draft_of", "replacing", "unwritten"]
+__all__ = ["FULL", "draft_of", "is_taken", "refuse_over", "replacing", "unwritten"]
+
+#: What a disk says that takes no more.
+FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 def unwritten(path: Path, error: Exception) -> UsageError:
     """What is said of a file that cannot be written (K544)."""
     problem = getattr(error, "strerror", None) or str(error)
     return UsageError([Diagnostic("K544", (), {"name": str(path), "problem": problem})])
+
+
+def is_taken(path: Path) -> bool:
+    """Whether something is there under a name; `UsageError` K544 for a name that there cannot be."""
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise unwritten(path, error) from None
+
+
+def refuse_over(path: Path, inputs: Iterable[Path]) -> None:
+    """
+    Refuse to write over a folder (K519), or over a file that is read, whatever it is called (K546).
+
+    Raises `UsageError`, also K544 as `is_taken`.
+    """
+    if not is_taken(path):
+        return
+    if not path.is_file():
+        raise UsageError([Diagnostic("K519", (), {"name": str(path)})])
+    for each in inputs:
+        # What is wrong with an input is told by who reads it.
+        with suppress(OSError, ValueError):
+            if path.samefile(each):
+                raise UsageError([Diagnostic("K546", (), {"name": str(path)})])
 
 
 @contextmanager
@@ -63,7 +92,8 @@ def draft_of(path: Path, *, is_folder: bool = False) -> Iterator[Path]:
         # Also what was still in the buffers of a disk that is full.
         raise unwritten(path, error) from None
     finally:
-        with suppress(FileNotFoundError):
+        # Where nothing may be written, nothing is there to be taken away, and some disks refuse even to look.
+        with suppress(OSError):
             shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 

@@ -1171,8 +1171,8 @@ MESSAGES: dict[str, Message] = {
     "K314": _error(
         '"{name}" is not applicable without a reason',
         '"{name}" dinyatakan tidak berlaku tanpa alasan',
-        "Write the reason.",
-        "Tulis alasannya.",
+        "Write the reason in words; where the question does arise, leave this empty.",
+        "Tulis alasannya dengan kata-kata; kalau memang berlaku, kosongkan saja.",
     ),
     "K315": _error(
         "the rubric is in force from {since} until {until}, not on {date}",
@@ -1498,8 +1498,8 @@ MESSAGES: dict[str, Message] = {
         'hasil ditulis sebagai .csv atau .jsonl, bukan sebagai "{name}"',
     ),
     "K546": _error(
-        '"{name}" is one of the sheets, and results are not written over it',
-        '"{name}" adalah salah satu lembar penilaian; hasil tidak ditulis di atasnya',
+        '"{name}" is read here, and nothing is written over it',
+        '"{name}" dibaca di sini; tidak ada yang ditulis di atasnya',
         "Choose another name.",
         "Pilih nama lain.",
     ),
@@ -1932,6 +1932,13 @@ MESSAGES: dict[str, Message] = {
         "Nothing was written. It may be an input, the disk or the engine itself; its own log says more.",
         "Tidak ada yang ditulis. Penyebabnya dapat berkas masukan, disk, atau mesinnya sendiri; log mesin itu "
         "menyebut lebih banyak.",
+    ),
+    "K652": _error(
+        '"{name}" was changed, replaced or removed while it was read',
+        '"{name}" diubah, diganti, atau dihapus selagi dibaca',
+        "Nothing was written. Score it when it is complete and nothing writes to it any more, or score a copy.",
+        "Tidak ada yang ditulis. Nilai setelah berkas itu lengkap dan tidak ada lagi yang menulisinya, atau nilai "
+        "salinannya.",
     ),
 }
 

@@ -20,7 +20,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from kinerja import numbers
-from kinerja.drafts import replacing, unwritten
+from kinerja.drafts import refuse_over, replacing
 from kinerja.errors import Diagnostic, Fault, Place, SheetError, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Assessment, Complete, Evaluator
 from kinerja.messages import Language
@@ -44,6 +44,7 @@ __all__ = [
     "day_in",
     "days",
     "first_of",
+    "in_cell",
     "known_columns",
     "load_table",
     "named_column",
@@ -686,14 +687,7 @@ def writes_to(path: Path, *, inputs: Iterable[Path] = ()) -> str:
     ending = path.suffix.lower()
     if ending not in (".csv", ".jsonl"):
         raise UsageError([Diagnostic("K545", (), {"name": str(path)})])
-    try:
-        if path.exists():
-            if not path.is_file():
-                raise UsageError([Diagnostic("K519", (), {"name": str(path)})])
-            if any(each.exists() and path.samefile(each) for each in inputs):
-                raise UsageError([Diagnostic("K546", (), {"name": str(path)})])
-    except (OSError, ValueError) as error:
-        raise unwritten(path, error) from None
+    refuse_over(path, inputs)
     return ending
 
 
@@ -757,10 +751,25 @@ def write_csv(
             cells += ["" if score is None else score.exact for score in scores]
             grades = [nodes[path_].grade if path_ in nodes else None for path_ in graded]
             cells += ["" if grade is None else grade.id for grade in grades]
-            found = [each.diagnostic() for each in result.problems]
-            cells.append(safe_cell("; ".join(f"{each.code} {each.message(language)}" for each in found)))
+            cells.append(safe_cell(in_cell([each.diagnostic() for each in result.problems], language)))
             writer.writerow(cells)
     return tally
+
+
+def in_cell(found: Iterable[Diagnostic], language: Language) -> str:
+    """
+    Diagnostics in one cell, each with what it is about: beside a row no place says of which column it is.
+
+    >>> in_cell([Diagnostic("K131", ("perempuan",), {"text": "40,5", "spelling": "40.5"})], "en")
+    'K131 perempuan: "40,5" has a comma'
+    """
+    return "; ".join(f"{each.code} {_about(each, each.message(language))}" for each in found)
+
+
+def _about(each: Diagnostic, message: str) -> str:
+    name = str(each.values.get("name", each.where))
+    is_named = f'"{name}"' in message or message.startswith(f"{name}:")
+    return message if is_named or not name else f"{name}: {message}"
 
 
 def awards_of(plan: Plan) -> list[tuple[str, str]]:

@@ -291,6 +291,19 @@ def stopped() -> None:
     raise UsageError([Diagnostic("K640", (), {"name": "hasil.parquet"})])
 
 
+def changed_meanwhile() -> None:
+    """A table that is saved anew as soon as a part of it was read."""
+
+    class Saving(files.Watch):
+        def went_on(self, *, rows: int = 0, part: float = 0.0) -> None:
+            Path("data.csv").write_text("perempuan\n41\n", encoding="utf-8")
+            super().went_on(rows=rows, part=part)
+
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("data.csv").write_text("perempuan\n40\n40\n", encoding="utf-8")
+        files.score("data.csv", "hasil.parquet", evaluator=evaluator(), watch=Saving())
+
+
 def engine_stopped() -> None:
     """An engine that cannot go on, and does not say at which file."""
     problem = "Job aborted due to stage failure: Task 1 in stage 15.0 failed 1 times"
@@ -503,6 +516,7 @@ CALLS: dict[str, Callable[[], object]] = {
         {"perempuan": 40.0}, name="_data.parquet", engine="spark"
     ),
     "K651-engine-that-names-no-file": engine_stopped,
+    "K652-table-saved-meanwhile": changed_meanwhile,
 }
 
 

@@ -56,9 +56,12 @@ app.command(_test, name="test")
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by who started the program: no file that is opened later may take its place.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
         # A terminal or a pipe that lacks a character shows its number; it never ends the story.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        getattr(sys, name).reconfigure(errors="backslashreplace")
     try:
         code = app(
             list(arguments),
@@ -77,10 +80,7 @@ def run(arguments: Sequence[str]) -> int:
         complain([error.diagnostic], error.told)
         return error.code
     except BrokenPipeError:
-        # Whoever was reading has read enough; what is still in the buffers goes nowhere.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        # Whoever was reading has read enough.
         return 0
     return code if isinstance(code, int) else 0
 

@@ -21,6 +21,7 @@ __all__ = [
     "asked_for",
     "code_of",
     "day_of",
+    "files_in",
     "in_file",
     "language_of",
     "readings_of",
@@ -74,6 +75,12 @@ def rubric_of(name: str) -> str | Path:
         return Path(name) if Path(name).exists() else name
     except OSError:
         return name
+
+
+def files_in(rubric: str) -> list[Path]:
+    """The file that a rubric is read from, where it is one."""
+    found = rubric_of(rubric)
+    return [found] if isinstance(found, Path) else []
 
 
 def language_of(language: str) -> Language:

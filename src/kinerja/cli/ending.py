@@ -14,8 +14,8 @@ from kinerja.messages import Language
 
 __all__ = ["Ended", "ending"]
 
-#: What a scheduler sends, and what a terminal that is closed does; not every platform has both.
-_SENT = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+#: Ctrl-C, what a scheduler sends, and what a terminal that is closed does; not every platform has all of them.
+_SENT = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 #: What a shell gives as the code of a program that a signal has ended, above the signal.
 _SIGNALLED = 128
@@ -34,9 +34,12 @@ class Ended(BaseException):
 
 @contextmanager
 def ending(output: Path, told: Language) -> Iterator[None]:
-    """Within it a signal raises `Ended`, as Ctrl-C does; one that who started the program has ignored stays so."""
+    """Within it a signal raises `Ended`, once; one that who started the program has ignored stays so."""
 
     def end(number: int, _: FrameType | None) -> None:
+        # Whoever presses Ctrl-C twice would interrupt what clears away.
+        for each in heard:
+            signal.signal(each, signal.SIG_IGN)
         raise Ended(number, output, told)
 
     # Only in the main thread can signals be listened to.
@@ -45,8 +48,6 @@ def ending(output: Path, told: Language) -> Iterator[None]:
     before = {each: signal.signal(each, end) for each in heard}
     try:
         yield
-    except KeyboardInterrupt:
-        raise Ended(signal.SIGINT, output, told) from None
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

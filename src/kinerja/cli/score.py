@@ -13,6 +13,7 @@ from kinerja.cli.arguments import (
     LanguageOption,
     RubricArgument,
     day_of,
+    files_in,
     in_file,
     language_of,
     readings_of,
@@ -23,6 +24,7 @@ from kinerja.cli.columns import scored_by_columns
 from kinerja.cli.editions import Rules
 from kinerja.cli.scoring import Scoring
 from kinerja.cli.terminal import complain, complain_briefly, ruled, say, screen
+from kinerja.drafts import refuse_over
 from kinerja.errors import KinerjaError
 from kinerja.files import Engine
 from kinerja.library import editions
@@ -90,7 +92,9 @@ def score(
         }
     )
     if output is not None and not by_columns:
-        tables.writes_to(output, inputs=sheets)
+        tables.writes_to(output)
+    if output is not None and engine != "spark":
+        refuse_over(output, [*files_in(rubric), *sheets])
     rules = Rules(editions(rubric_of(rubric)), readings_of(read or []))
     told = language or language_of(rules.rubrics[-1].language)
     scoring = Scoring(rules, told, day_of(on), locale)

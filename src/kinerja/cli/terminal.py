@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from rich.text import Text
 
+from kinerja.drafts import unwritten
 from kinerja.errors import Diagnostic, printable
 from kinerja.messages import PHRASES, Language
 from kinerja.reports.findings import as_lines, folded
@@ -23,6 +26,21 @@ WIDTH = 80
 
 
 class _Console(Console):
+    def print(self, *objects: Any, **rest: Any) -> None:
+        """Say something; `BrokenPipeError` or K544 where nobody hears results, nothing where nobody hears more."""
+        try:
+            super().print(*objects, **rest)
+        except OSError as error:
+            # What is still in the buffers goes nowhere, or it would be tried again at the end.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.file.fileno())
+            os.close(nowhere)
+            if self.stderr:
+                return
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise unwritten(Path("stdout"), error) from None
+
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 

@@ -15,12 +15,14 @@ from kinerja.cli.arguments import (
     RubricArgument,
     asked_for,
     day_of,
+    files_in,
     language_of,
     refuse_idle,
     rubric_of,
 )
 from kinerja.cli.ending import ending
 from kinerja.cli.terminal import Bar, complain, complain_briefly, say
+from kinerja.drafts import refuse_over
 from kinerja.errors import Diagnostic
 from kinerja.library import load
 from kinerja.messages import PHRASES, Language
@@ -66,6 +68,8 @@ def run_tests(
             "--locale": locale is not None and not is_table,
         }
     )
+    if vectors is not None:
+        refuse_over(vectors, [*files_in(rubric), *filter(None, [against])])
     loaded = load(rubric_of(rubric), on=day_of(on))
     told = language or language_of(loaded.language)
     results = list(run_examples(loaded))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -17,6 +18,11 @@ from kinerja.plan.rules import BAD
 from kinerja.sheets import RECORD_KEYS, Entry, Written, as_text
 
 __all__ = ["READERS", "is_reason", "take_in"]
+
+#: What is no reason: nothing, a number, or a yes or no as a person or a spreadsheet writes it.
+_NO_REASON = re.compile(
+    r"|[+-]?[0-9][0-9.,]*|true|false|yes|no|ya|tidak|benar|salah|nan|none|null", re.IGNORECASE | re.ASCII
+)
 
 
 def take_in(stated: Iterable[tuple[str, Any]], outcome: Outcome) -> None:
@@ -120,7 +126,7 @@ def _record(plan: Plan, name: str, entry: Entry, outcome: Outcome) -> Any:
 
 def is_reason(said: object) -> bool:
     """Whether somebody wrote why a node does not apply: words, not a truth value or a number."""
-    return isinstance(said, str) and written(said).strip() not in ("", "true", "false")
+    return isinstance(said, str) and _NO_REASON.fullmatch(written(said).strip()) is None
 
 
 def _number(fact: PlannedFact, raw: Any) -> int | Fraction:

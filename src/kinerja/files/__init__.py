@@ -8,17 +8,19 @@ when all of it is written.  What columns cannot say of a row is said by the scal
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from kinerja.drafts import draft_of, unwritten
-from kinerja.errors import Diagnostic, UsageError
+from kinerja.drafts import draft_of, is_taken, refuse_over
+from kinerja.errors import Diagnostic, KinerjaError, Phrase, UsageError
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job, Scored, Watch, waited
-from kinerja.files.parquet import in_hadoop, regular, whole
+from kinerja.files.parquet import at, in_hadoop, mark, regular, whole
 from kinerja.messages import Language
+from kinerja.sheets import a_day
 
 __all__ = ["ENDINGS", "ENGINES", "Engine", "Scored", "Watch", "first_day", "score"]
 
@@ -54,8 +56,8 @@ def score(
     told in `language`.  A Parquet file says in its metadata what made it; a CSV, in its columns `total.scale` and
     `rubric`.  `locale` names how the numbers of a CSV are written; `on` is the day of rows without a `date`.
     `watch` is told how far the run has come.
-    Raises `UsageError` or `SheetError`: K630 to K651 for files and engines, K53x and K61x for their columns, K544 where
-    nothing can be written.  Whatever is raised, nothing half-written is left.
+    Raises `UsageError` or `SheetError`: K630 to K652 for files and engines, K53x and K61x for their columns, K544 where
+    nothing can be written, K556 for a `locale` without a CSV.  Whatever is raised, nothing half-written is left.
 
     >>> import kinerja, polars, tempfile
     >>> from kinerja import files
@@ -72,6 +74,9 @@ def score(
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(each) for each in inputs]
     final = Path(output)
     ending = _looked_at(paths, final, engine)
+    if locale is not None and ".csv" not in {each.suffix.lower() for each in paths}:
+        raise UsageError([Diagnostic("K556", (), {"option": "locale", "why": Phrase("idle.--locale")})])
+    on = a_day(on)
     if on is not None and not evaluator.rubric.valid.covers(on):
         valid = evaluator.rubric.valid
         known = [
@@ -91,7 +96,26 @@ def score(
             language=language,
             watch=seen,
         )
-        return waited(lambda: run(job), seen)
+        with _unchanged(paths):
+            return waited(lambda: run(job), seen)
+
+
+@contextmanager
+def _unchanged(paths: Sequence[Path]) -> Iterator[None]:
+    """Refuse files that were changed within the block (K652), whatever else an engine makes of that."""
+    before = {path: mark(path) for path in paths}
+
+    def look() -> None:
+        changed = [path for path, its in before.items() if mark(path) != its]
+        if changed:
+            raise UsageError(Diagnostic("K652", (), {"name": str(path)}, at(path)) for path in changed)
+
+    try:
+        yield
+    except KinerjaError:
+        look()
+        raise
+    look()
 
 
 def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polars") -> dt.date | None:
@@ -100,6 +124,7 @@ def first_day(path: str | Path, *, evaluator: Evaluator, engine: Engine = "polar
 
     None where the file has no such column, or no day in it.  Raises as `score` for a file that cannot be read.
     """
+    _refuse_unknown(engine)
     _readable([Path(path)], engine)
     job = Job(
         inputs=(Path(path),),
@@ -130,8 +155,7 @@ def _engine(engine: str) -> Any:
 
 def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     """The ending of the output, after everything that can be said of files before one is opened."""
-    if engine not in ENGINES:
-        raise UsageError([Diagnostic("K649", (), {"found": engine, "known": [*ENGINES]})])
+    _refuse_unknown(engine)
     ending = output.suffix.lower()
     for each in (*paths, output):
         if each.suffix.lower() not in ENDINGS:
@@ -143,17 +167,16 @@ def _looked_at(paths: Sequence[Path], output: Path, engine: str) -> str:
     _readable(paths, engine)
     if engine == "spark" and output.parent.is_dir():
         in_hadoop(output.parent)
-    try:
-        if output.exists():
-            if engine == "spark":
-                raise UsageError([Diagnostic("K639", (), {"name": str(output)})])
-            if not output.is_file():
-                raise UsageError([Diagnostic("K519", (), {"name": str(output)})])
-            if any(output.samefile(each) for each in paths):
-                raise UsageError([Diagnostic("K546", (), {"name": str(output)})])
-    except (OSError, ValueError) as error:
-        raise unwritten(output, error) from None
+    if engine != "spark":
+        refuse_over(output, paths)
+    elif is_taken(output):
+        raise UsageError([Diagnostic("K639", (), {"name": str(output)})])
     return ending
+
+
+def _refuse_unknown(engine: str) -> None:
+    if engine not in ENGINES:
+        raise UsageError([Diagnostic("K649", (), {"found": engine, "known": [*ENGINES]})])
 
 
 def _readable(paths: Sequence[Path], engine: str) -> None:

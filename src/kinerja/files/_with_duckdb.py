@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from kinerja.drafts import FULL
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import looked_at, meant, placed, refuse_nested, same, taken_in
@@ -62,7 +64,8 @@ def first_day(path: Path, job: Job) -> dt.date | None:
         if "date" not in frame.columns:
             return None
         found = frame.select("date").filter("CAST(date AS VARCHAR) <> ''").limit(1).fetchall()
-        return Rows(job.evaluator, ()).day(found[0][0]) if found else None
+        with placed(path):
+            return Rows(job.evaluator, ()).day(found[0][0]) if found else None
 
 
 @contextmanager
@@ -72,6 +75,9 @@ def _connected(beside: Path | None) -> Iterator[tuple[Any, Path]]:
         connection = duckdb.connect(config={"temp_directory": name})
         # Points in time are those of the file, whatever the clock of the machine is set to.
         connection.execute("SET TimeZone = 'UTC'")
+        # The least and greatest values that a Parquet file tells of itself pass over NaN: an engine that trusts them
+        # takes a bound for met that NaN does not meet.
+        connection.execute("SET disabled_optimizers = 'statistics_propagation'")
         try:
             yield connection, Path(name)
         finally:
@@ -85,6 +91,9 @@ def _ours(paths: Sequence[Path]) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         problem = str(error).partition("\n")[0]
+        for number in FULL:
+            if os.strerror(number) in problem:
+                raise OSError(number, os.strerror(number)) from None
         if "ould not write" in problem:
             raise OSError(problem) from None
         raise unread(paths, problem) from None
@@ -107,8 +116,9 @@ def _frame(connection: Any, job: Job) -> Any:
 
 
 def _only(path: Path) -> str:
-    """The path of this file and of no other, whose name the engine would take for a pattern."""
-    return re.sub(r"([*?[])", r"[\1]", str(path))
+    """The path of this file and of no other, whose name the engine would take for a pattern or for a place."""
+    # A name that begins with `~` or `file:` is one of this folder only where the folder stands before it.
+    return re.sub(r"([*?[])", r"[\1]", str(path.absolute()))
 
 
 def _alone(connection: Any, path: Path, names: Sequence[str]) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 import re
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from kinerja.errors import Diagnostic, UsageError
+from kinerja.drafts import FULL
+from kinerja.errors import Diagnostic, SheetError, UsageError
 from kinerja.files.about import KEY, about, named
 from kinerja.files.columns import OWN, looked_at, meant, placed, refuse_nested, same
 from kinerja.files.jobs import TOLD, Job, Scored
 from kinerja.files.parquet import at, unread
-from kinerja.files.rows import Rows
+from kinerja.files.rows import Rows, is_number, is_truth
 from kinerja.files.texts import CELLS, Texts
+from kinerja.sheets import Sheet
 from kinerja.tables import FORMULA, Column, Tally, safe_cell
 
 __all__ = ["first_day", "run"]
@@ -38,9 +42,8 @@ _TEXTS = (pl.String, pl.Categorical, pl.Enum)
 #: So many digits a decimal of a frame may have.
 _WIDEST = 38
 
-#: How an engine that says no more than that names a fault of the disk; which of them are faults of writing.
+#: How an engine that says no more than that names a fault of the disk.
 _DISK = re.compile(r"os error ([0-9]+)")
-_FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
 
 def run(job: Job) -> Scored:
@@ -48,11 +51,11 @@ def run(job: Job) -> Scored:
     within = _Within()
     with _ours(job.inputs), within.left(job):
         is_csv = job.inputs[0].suffix.lower() == ".csv"
-        source, columns, total = _csv(job, within) if is_csv else _parquet(job)
+        source, columns, lengths = _csv(job, within) if is_csv else _parquet(job)
         with placed(job.inputs[0]):
             scored = job.evaluator.evaluate_frame(source.with_row_index(ROW))
         rows = Rows(job.evaluator, columns, locale=job.locale, on=job.on, language=job.language)
-        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), total, within)
+        settling = _Settling(job, rows, source.collect_schema(), scored.collect_schema(), lengths, within)
         made = scored.map_batches(
             settling,
             schema=settling.schema,
@@ -77,11 +80,15 @@ def first_day(path: Path, job: Job) -> dt.date | None:
             found: dt.date | None = Texts(path, job).first_day()
             return found
         frame = _scanned(path)
-        if "date" not in frame.collect_schema():
+        schema = frame.collect_schema()
+        if "date" not in schema:
             return None
         # An empty text names no day either.
-        days = frame.select("date").filter(pl.col("date").cast(pl.String) != "").head(1).collect().rows()
-        return Rows(job.evaluator, ()).day(days[0][0]) if days else None
+        column = pl.col("date")
+        is_said = column != "" if schema["date"] == pl.String else column.is_not_null()
+        days = frame.select("date").filter(is_said).head(1).collect().rows()
+        with placed(path):
+            return Rows(job.evaluator, ()).day(days[0][0]) if days else None
 
 
 @contextmanager
@@ -92,13 +99,13 @@ def _ours(paths: Sequence[Path]) -> Iterator[None]:
     except (pl.exceptions.ComputeError, pl.exceptions.PanicException, OSError) as error:
         found = _DISK.search(str(error))
         number = int(found[1]) if found else 0
-        if number in _FULL:
+        if number in FULL:
             raise OSError(number, os.strerror(number)) from None
         raise unread(paths, str(error).partition("\n")[0]) from None
 
 
-def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
-    """The rows of Parquet files as one frame, what their columns mean, and how many rows there are."""
+def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], list[int]]:
+    """The rows of Parquet files as one frame, what their columns mean, and how many rows each file has."""
     scanned = {path: _scanned(path) for path in job.inputs}
     types = {
         path: {name: str(each) for name, each in frame.collect_schema().items()}
@@ -112,17 +119,18 @@ def _parquet(job: Job) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
     )
     # A file that is named twice is read twice.
     frames = [scanned[path] for path in job.inputs]
-    total = pl.concat(frames).select(pl.len()).collect().item()
-    return pl.concat(frames), columns, total
+    return pl.concat(frames), columns, [frame.select(pl.len()).collect().item() for frame in frames]
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
     """
-    The rows of this file and of no other, whose name the engine would take for a pattern, and its folder's too.
+    The rows of this file and of no other, whose name the engine would take for a pattern or for somebody's folder.
+
+    Nor are columns made of the names of folders.
 
     Raises `UsageError` K622 for columns of one name, K612 for decimals that are wider than those of a frame.
     """
-    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    frame = pl.scan_parquet(path.absolute(), glob=False, hive_partitioning=False)
     try:
         frame.collect_schema()
     except pl.exceptions.DuplicateError as error:
@@ -170,7 +178,7 @@ class _Within:
             raise
 
 
-def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], int]:
+def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], list[int]]:
     """The rows of CSV files as one frame, and what their columns mean; how many rows there are nobody knows yet."""
     files = [Texts(path, job) for path in job.inputs]
     first = files[0]
@@ -190,7 +198,7 @@ def _csv(job: Job, within: _Within) -> tuple[pl.LazyFrame, tuple[Column, ...], i
                 yield frame.select(wanted or frame.columns)
 
     source = register_io_source(frames, schema=first.schema)
-    return source, first.columns, 0
+    return source, first.columns, []
 
 
 class _Settling:
@@ -202,17 +210,22 @@ class _Settling:
         rows: Rows,
         before: Mapping[str, Any],
         after: Mapping[str, Any],
-        total: int,
+        lengths: Sequence[int],
         within: _Within,
     ) -> None:
         self.job = job
         self.within = within
         self.rows = rows
-        self.total = total
+        self.lengths = lengths
+        self.total = sum(lengths)
         self.outputs = [name for name in after if name not in before and name != ROW]
         self.carried = [name for name in before if name != CELLS]
-        self.numbers = [each.name for each in rows.columns if each.role == "fact" and each.kind == "number"]
-        self.are_texts = CELLS in before and job.ending == ".csv"
+        #: The columns that were texts and are texts again: what cannot be read stands as it stood.
+        self.texts = [
+            each.name
+            for each in rows.columns
+            if CELLS in before and job.ending == ".csv" and (is_number(each) or is_truth(each))
+        ]
         self.bands = {f"{path}.band": pl.Series(ids, dtype=pl.Enum(ids)) for path, ids in self._ids().items()}
         self.named = named(job.evaluator)
         self.schema = {name: self._type(name, after[name]) for name in (*self.carried, *self.outputs)}
@@ -228,7 +241,7 @@ class _Settling:
         return {path: [*ids] for path, ids in self.job.evaluator.bands.items()}
 
     def _type(self, name: str, dtype: Any) -> Any:
-        is_text = dtype in _TEXTS or name in self.bands or (self.are_texts and name in self.numbers)
+        is_text = dtype in _TEXTS or name in self.bands or name in self.texts
         if self.job.ending == ".csv" and is_text:
             return pl.String()
         return self.bands[name].dtype if name in self.bands else dtype
@@ -248,8 +261,7 @@ class _Settling:
     def _made(self, frame: pl.DataFrame) -> pl.DataFrame:
         share = len(frame) / self.total if self.total else 0.0
         self.job.watch.went_on(rows=len(frame), part=share)
-        numbers = self.numbers if self.are_texts else ()
-        texts = {name: frame[name].cast(pl.String).str.strip_suffix(".0") for name in numbers}
+        texts = {name: _text(frame[name]) for name in self.texts}
         made = {name: frame[name] for name in self.outputs}
         problems = pl.Series([None], dtype=pl.String).new_from_index(0, len(frame))
         places, rows = self._left(frame)
@@ -275,6 +287,16 @@ class _Settling:
                 wrong |= frame[name].is_not_null()
         return wrong.arg_true().to_list(), frame.filter(wrong).rows(named=True)
 
+    def _typed(self, row: Mapping[str, Any]) -> Sheet:
+        """A row of typed cells as a sheet; what cannot be one is told with the Parquet file and its row, from 1."""
+        try:
+            return self.rows.typed(row)
+        except SheetError:
+            ends = [*accumulate(self.lengths)]
+            at_ = bisect_right(ends, row[ROW])
+            with placed(self.job.inputs[at_], row[ROW] - ends[at_] + self.lengths[at_] + 1):
+                raise
+
     def _settled(
         self,
         made: dict[str, pl.Series],
@@ -291,7 +313,7 @@ class _Settling:
             cells = row.get(CELLS)
             found: list[Diagnostic] = []
             if cells is None:
-                sheet = self.rows.typed(row)
+                sheet = self._typed(row)
             else:
                 sheet, beyond = self.rows.written(cells)
                 found = [] if texts else self.rows.beyond(beyond)
@@ -330,6 +352,15 @@ class _Settling:
                 self.tally.statuses[status] += count
                 if status == "complete":
                     self.tally.grades[(grade and grade[0]) or ""] += count
+
+
+def _text(cells: pl.Series) -> pl.Series:
+    """Truth values and numbers as a table has them: a number without an exponent, which none is written with."""
+    texts = cells.cast(pl.String).str.strip_suffix(".0")
+    if cells.dtype != pl.Float64:
+        return texts
+    places = texts.str.contains("e", literal=True).arg_true()
+    return texts.scatter(places, [f"{Decimal(each):f}" for each in texts.gather(places)])
 
 
 def _harmless(cells: pl.Series) -> pl.Series:

@@ -64,7 +64,8 @@ def first_day(path: Path, job: Job) -> dt.date | None:
             return None
         # An empty text names no day either.
         found = _read(session, [path]).select("date").where(F.col("date").cast("string") != "").first()
-        return Rows(job.evaluator, ()).day(found[0]) if found is not None else None
+        with placed(path):
+            return Rows(job.evaluator, ()).day(found[0]) if found is not None else None
 
 
 def _read(session: Any, paths: Sequence[Path]) -> Any:

@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from kinerja.errors import Diagnostic, Place, UsageError, closest, excerpt
+from kinerja.errors import Diagnostic, KinerjaError, Place, SourceText, UsageError, closest, excerpt
 from kinerja.evaluation import Evaluator
 from kinerja.files.jobs import Job
 from kinerja.files.parquet import at
 from kinerja.plan import Plan
-from kinerja.tables import MAX_COLUMNS, Column, known_columns, named_column
+from kinerja.tables import MAX_COLUMNS, Column, known_columns, named_column, safe_cell
 
 __all__ = ["ADDED", "OWN", "deciding", "looked_at", "meant", "placed", "refuse_nested", "same", "taken_in"]
 
@@ -55,6 +55,7 @@ def looked_at(
     """
     Refuse columns before any row is read: too many (K541), misspelt (K533), of a name that is to be added (K613).
 
+    Also those that would be of one name in a CSV (K622).
     A column that means nothing is somebody's own, unless it is nearly called like a fact that is not there.  Where the
     engine works `in_sql`, capitals do not tell names apart.  `places` says where the names stand, in a text.
     """
@@ -77,6 +78,12 @@ def looked_at(
     taken = [name for name, each in folded.items() if each in added or each.startswith(OWN)]
     if taken:
         found.append(Diagnostic("K613", (), {"names": sorted(taken)}, places.get(taken[0], place)))
+    written = {name: safe_cell(each) for name, each in folded.items()} if ending == ".csv" else {}
+    counted = Counter(written.values())
+    alike = sorted(name for name, each in written.items() if counted[each] > 1)
+    if alike:
+        # An apostrophe before what a spreadsheet would take for a formula makes one of the other.
+        found.append(Diagnostic("K622", (), {"names": alike}, places.get(alike[0], place)))
     if found:
         raise UsageError(found)
 
@@ -135,10 +142,10 @@ def taken_in(path: Path, names: Sequence[str], engine: str) -> None:
 
 
 @contextmanager
-def placed(path: Path) -> Iterator[None]:
-    """What is said of a frame has the name of the file that it comes from."""
+def placed(path: Path, row: int = 1) -> Iterator[None]:
+    """What is said of a frame, or of a row of it, has the name of the file that it comes from."""
     try:
         yield
-    except UsageError as error:
-        place = at(path)
-        raise UsageError(evolve(each, place=each.place or place) for each in error.diagnostics) from None
+    except KinerjaError as error:
+        place = Place(SourceText(str(path)), row, 1)
+        raise type(error)(evolve(each, place=each.place or place) for each in error.diagnostics) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -64,7 +65,7 @@ class Watch:
         self.rows = 0
         self.part = 0.0
         self.is_stopped = False
-        #: Called once when a run is to stop; an engine that has a way to stop puts it here.
+        #: Called when a run is to stop, until it does; an engine that has a way to stop puts it here.
         self.cancel: Callable[[], object] = lambda: None
         self._lock = threading.Lock()
 
@@ -89,8 +90,12 @@ def waited(work: Callable[[], Scored], watch: Watch) -> Scored:
     found: list[Scored] = []
     faults: list[BaseException] = []
     done = threading.Event()
+    #: Held by whoever came first: the work, or the end of the waiting, after which no work is begun.
+    begun = threading.Lock()
 
     def working() -> None:
+        if not begun.acquire(blocking=False):
+            return
         try:
             found.append(work())
         except BaseException as error:  # noqa: BLE001 - an engine that panics raises no Exception; raised again below
@@ -99,14 +104,18 @@ def waited(work: Callable[[], Scored], watch: Watch) -> Scored:
             done.set()
 
     thread = threading.Thread(target=working, name="kinerja", daemon=True)
-    thread.start()
     try:
+        thread.start()
         while not done.wait(_EVERY):
             watch.look()
     except BaseException:
         watch.is_stopped = True
-        watch.cancel()
-        done.wait()
+        if not begun.acquire(blocking=False):
+            while not done.is_set():
+                # An engine forgets it between two steps, and one that has just ended may say that it is closed.
+                with suppress(Exception):
+                    watch.cancel()
+                done.wait(_EVERY)
         raise
     thread.join()
     if faults:

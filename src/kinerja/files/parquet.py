@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from stat import S_ISDIR
 from urllib.parse import unquote
 
 from kinerja.errors import Diagnostic, Place, SourceText, UsageError
 
-__all__ = ["at", "blamed", "in_hadoop", "regular", "unread", "whole"]
+__all__ = ["at", "blamed", "in_hadoop", "mark", "regular", "unread", "whole"]
 
 #: How a Parquet file begins and ends.
 _MARK = b"PAR1"
@@ -70,6 +71,15 @@ def regular(path: Path) -> None:
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise UsageError([Diagnostic("K502", (), {"name": str(path), "problem": problem})]) from None
+
+
+def mark(path: Path) -> tuple[int, ...] | None:
+    """What is another when a file was changed or replaced; None for a folder, and where there is none any more."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return None if S_ISDIR(found.st_mode) else (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def whole(path: Path) -> None:

@@ -17,12 +17,22 @@ from kinerja.messages import Language
 from kinerja.numbers import Unread
 from kinerja.plan import PlannedIndicator
 from kinerja.sheets import Entry, Sheet, Written
-from kinerja.tables import Column, day_in, number_in, sheet_of
+from kinerja.tables import Column, day_in, in_cell, number_in, sheet_of
 
-__all__ = ["Rows", "exact_float", "number_of"]
+__all__ = ["Rows", "exact_float", "is_number", "is_truth", "number_of"]
 
 #: The whole numbers that a column holds.
 _LARGEST = 2**63
+
+
+def is_number(column: Column) -> bool:
+    """Whether a column of a table holds numbers."""
+    return column.role == "fact" and column.kind == "number"
+
+
+def is_truth(column: Column) -> bool:
+    """Whether a column of a table holds true and false."""
+    return column.role == "option" or (column.role == "fact" and column.kind == "yes-no")
 
 
 def number_of(text: str, locale: Language | None) -> Fraction | None:
@@ -69,6 +79,10 @@ class Rows:
         self.on = on
         self.language = language
         self.scale = evaluator.scale
+        #: Facts in the order in which a table states them: that of the columns, and sets after them.
+        self._order = dict.fromkeys(
+            column.key for role in ("fact", "option") for column in columns if column.role == role
+        )
         self._awards: dict[str, dict[str, int]] = {}
         for grade in self.plan.root.grades:
             found = self._awards[grade.id] = {}
@@ -105,7 +119,8 @@ class Rows:
 
     def typed(self, row: Mapping[str, Any]) -> Sheet:
         """A row of typed cells as a sheet."""
-        facts = row_of(row, self.plan)
+        said = row_of(row, self.plan)
+        facts = {name: said[name] for name in self._order if name in said}
         records: dict[str, dict[str, Any]] = {}
         day = self.on
         for column in self.columns:
@@ -113,23 +128,25 @@ class Rows:
             if column.role == "about" and column.key == "date":
                 day = self.day(value)
             elif column.role == "record" and value is not None and value != "":
-                records.setdefault(column.key, {})[column.part] = (
-                    value if column.kind == "number" else str(value)
-                )
+                # A truth value is no reason, and would be taken for one as a text.
+                is_kept = column.kind == "number" or column.part == "not_applicable"
+                records.setdefault(column.key, {})[column.part] = value if is_kept else str(value)
         for fact, record in records.items():
             facts[fact] = Entry(value=facts.get(fact), **record)
         return Sheet(facts=facts, date=day)
 
     def written(self, cells: str) -> tuple[Sheet, dict[str, tuple[str | None, str]]]:
         """
-        A row of texts, kept as JSON, as a sheet; and by their columns the numbers that no float holds.
+        A row of texts, kept as JSON, as a sheet; and by their columns the cells that no typed column holds.
 
-        Of each: what it is exactly, or None where the cell is no number; and the text that stands there.
+        Of each: the number that it is exactly, or None where it is none; and the text that stands there.
         """
         texts = [text or "" for text in json.loads(cells)]
         beyond: dict[str, tuple[str | None, str]] = {}
         for column, text in zip(self.columns, texts, strict=True):
-            if column.role == "fact" and column.kind == "number" and text:
+            if is_truth(column) and text.lower() not in ("", "true", "false"):
+                beyond[column.name] = None, text
+            elif is_number(column) and text:
                 value = number_of(text, self.locale)
                 if value is None or exact_float(value) is None:
                     beyond[column.name] = None if value is None else numbers.text(value), text
@@ -171,7 +188,7 @@ class Rows:
 
     def told(self, found: Sequence[Diagnostic]) -> str | None:
         """Diagnostics in one cell."""
-        return "; ".join(f"{each.code} {each.message(self.language)}" for each in found) or None
+        return in_cell(found, self.language) or None
 
     def beyond(self, beyond: Mapping[str, tuple[str | None, str]]) -> list[Diagnostic]:
         """What is said of numbers that a column cannot hold, which were scored all the same (K638)."""

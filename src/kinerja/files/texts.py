@@ -20,7 +20,7 @@ import polars as pl
 from kinerja.errors import Diagnostic, Place, SheetError, SourceText, excerpt
 from kinerja.files.columns import OWN, meant
 from kinerja.files.jobs import Job
-from kinerja.files.rows import Rows, exact_float, number_of
+from kinerja.files.rows import Rows, exact_float, is_number, is_truth, number_of
 from kinerja.messages import Language
 from kinerja.tables import FORBIDDEN, TOLD, Column, day_in, first_of, record_at, refuse
 
@@ -84,7 +84,7 @@ class Texts:
         self.columns = self._named(names, start, places)
         self.names = [column.name for column in self.columns]
         self.rows = Rows(job.evaluator, self.columns, locale=job.locale, on=job.on)
-        self.numbers = {column.name: _Numbers(job.locale) for column in self.columns if _is_number(column)}
+        self.numbers = {column.name: _Numbers(job.locale) for column in self.columns if is_number(column)}
         self.size = max(1, path.stat().st_size)
 
     def _named(self, names: Sequence[str], start: SourceText, places: Sequence[int]) -> tuple[Column, ...]:
@@ -144,12 +144,12 @@ class Texts:
             is_odd: pl.Series | None = None
             if column.role == "nothing":
                 continue
-            if _is_number(column):
+            if is_number(column):
                 read = self.numbers[name]
                 values = pl.Series(name, list(map(read.__getitem__, texts.to_list())), dtype=pl.Float64)
                 is_odd = values.is_nan().fill_null(value=False)
                 made[name] = values.fill_nan(None)
-            elif _is_truth(column):
+            elif is_truth(column):
                 words = texts.str.to_lowercase()
                 is_odd = (words.is_not_null() & ~words.is_in(["true", "false"])).fill_null(value=False)
                 made[name] = pl.select(pl.when(~is_odd).then(words == "true")).to_series().alias(name)
@@ -169,16 +169,8 @@ class Texts:
         return pl.DataFrame(made)
 
 
-def _is_number(column: Column) -> bool:
-    return column.role == "fact" and column.kind == "number"
-
-
-def _is_truth(column: Column) -> bool:
-    return column.role == "option" or (column.role == "fact" and column.kind == "yes-no")
-
-
 def _type(column: Column) -> Any:
-    return pl.Float64 if _is_number(column) else pl.Boolean if _is_truth(column) else pl.String
+    return pl.Float64 if is_number(column) else pl.Boolean if is_truth(column) else pl.String
 
 
 # --- blocks of lines

@@ -137,6 +137,7 @@ _TEXTS: Mapping[str, str] = {
     "floor": "floor({})",
     "log": "ln({})",
     "exp": "exp({})",
+    "is finite": "isfinite({})",
     "where": "(CASE WHEN {} THEN {} ELSE {} END)",
     "only": "(CASE WHEN {} THEN {} END)",
 } | {sign: f"({{}} {sign} {{}})" for sign in ("<", "<=", ">", ">=", "+", "-", "*", "//", "%", "/")}
@@ -182,6 +183,8 @@ _IN_SPARK: Mapping[str, str] = {
     # The floor of a float is a whole number there, of 64 bits; floats beyond those that differ by one are whole.
     "floor": "(CASE WHEN abs({0}) < 9007199254740992D THEN CAST(floor({0}) AS DOUBLE) ELSE {0} END)",
     "//": "({} div {})",
+    # NaN is above every number there.
+    "is finite": "(abs({}) < CAST('Infinity' AS DOUBLE))",
 }
 
 
