@@ -1222,7 +1222,12 @@ def test_the_day_counts(ready: Evaluator) -> None:
 def test_what_is_no_day(ready: Evaluator) -> None:
     """Text where a day should stand is refused at once."""
     days: Any = "2017-06-30"
-    for call in (lambda: ready.evaluate(BKM, on=days), lambda: ready.totals([BKM], on=[days])):
+    uncovered = Evaluator(rubric("combine: geometric-mean", f"indicators: {{a: {{{LEVELS}}}}}"))
+    for call in (
+        lambda: ready.evaluate(BKM, on=days),
+        lambda: ready.totals([BKM], on=[days]),
+        lambda: uncovered.evaluate_many([], on=days),
+    ):
         with pytest.raises(UsageError) as caught:
             call()
         assert ["K114"] == [each.code for each in caught.value.diagnostics]
@@ -1289,14 +1294,17 @@ def test_rubrics_without_code() -> None:
     assert [("complete", 1, None)] == list(evaluator.totals([{"a": "ya"}]))
 
 
-def test_what_is_no_sheet(ready: Evaluator) -> None:
-    """Among many sheets, what is none raises when it is come to, and not before."""
-    given: list[Any] = [BKM, 5]
-    found = ready.evaluate_many(given)
-    assert 65 == next(found).complete().total
+@pytest.mark.parametrize("combine", ["sum", "geometric-mean"], ids=["by code", "by the interpreter"])
+@pytest.mark.parametrize("many", [Evaluator.evaluate_many, Evaluator.totals])
+def test_what_is_no_sheet(combine: str, many: Any) -> None:
+    """Among many sheets, what is none raises when it is come to, and not before; that is the end of them."""
+    evaluator = Evaluator(rubric(f"combine: {combine}", f"indicators: {{a: {{{LEVELS}}}}}"))
+    found = many(evaluator, [{"a": "ya"}, 5, {"a": "ya"}])
+    assert next(found) is not None
     with pytest.raises(UsageError) as caught:
         next(found)
     assert ["K510"] == [each.code for each in caught.value.diagnostics]
+    assert [] == list(found)
 
 
 def test_threads_share_an_evaluator() -> None:

@@ -324,7 +324,7 @@ class Evaluator:
         """
         Score sheets one after the other, in their order, each with its trail; faster than one call for each.
 
-        Arguments and results as of `evaluate`, except that what is no sheet raises when it is come to.
+        Arguments and results as of `evaluate`, except that what is no sheet raises when it is come to, which ends it.
 
         >>> import kinerja
         >>> evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
@@ -336,8 +336,9 @@ class Evaluator:
         def left(facts: Sheet | Mapping[str, Any]) -> Complete | Incomplete | Invalid:
             return self._interpreted(facts, on)
 
-        if self._code.refused or not self._covers(on):
-            return map(left, sheets)
+        if not self._covers(on) or self._code.refused:
+            # Like generated code, and unlike `map`, this ends where a sheet raises.
+            return (left(sheet) for sheet in sheets)
         return self._code.evaluate_many(
             sheets, Complete, lambda names: _agreed(self._shared(names, on)), left
         )
@@ -364,8 +365,9 @@ class Evaluator:
             grade = outcome.grades.get("total")
             return "complete", outcome.root.score, grade if isinstance(grade, str) else None
 
-        if self._code.refused or not self._covers(on):
-            return map(left, sheets)
+        if not self._covers(on) or self._code.refused:
+            # Like generated code, and unlike `map`, this ends where a sheet raises.
+            return (left(sheet) for sheet in sheets)
         known = _Known(self)
         return self._code.totals(sheets, known.found, known.make, left)
 
