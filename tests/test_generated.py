@@ -382,6 +382,47 @@ def test_a_derived_fact_of_another() -> None:
     assert ("left: complete", 1, None) == answer(*ONE, *lines, a=6, g=2)
 
 
+FAR = "facts computed from too many others, one after another"
+
+
+def chain(length: int) -> tuple[str, ...]:
+    """Facts that are each computed from the next."""
+    facts = "".join(f", f{n}: {{from: f{n + 1}}}" for n in range(1, length))
+    return (
+        f"facts: {{f0: {{from: f1}}{facts}, f{length}: {{in: '[0..1]'}}}}",
+        "indicators: {a: {formula: f0}}",
+    )
+
+
+def lattice(height: int) -> tuple[str, ...]:
+    """Facts of which each is computed from both of the next."""
+    facts = "".join(
+        f"{name}{n}: {{from: '{call}(a{n + 1}, b{n + 1})', in: '[0..1]', step: 1}}, "
+        for n in range(height)
+        for name, call in (("a", "min"), ("b", "max"))
+    )
+    last = f"a{height}: {{in: '[0..1]', step: 1}}, b{height}: {{in: '[0..1]', step: 1}}"
+    return f"facts: {{{facts}{last}}}", "indicators: {p: {formula: b0}}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts", "refused"),
+    [
+        (chain(61), {"f61": 1}, ""),
+        (chain(62), {"f62": 1}, FAR),
+        (lattice(8), {"a8": 1, "b8": 0}, ""),
+        (lattice(40), {"a40": 1, "b40": 0}, FAR),
+    ],
+    ids=["as far in", "further in", "few places", "many places"],
+)
+def test_derived_facts_far_in(lines: tuple[str, ...], facts: dict[str, int], refused: str) -> None:
+    """Code that Python would not compile, or would never be through with, is not written; the interpreter scores."""
+    evaluator, generated = code(*ONE, *lines)
+    assert refused == generated.refused.partition(": ")[2]
+    assert [("complete", 1, None)] == list(evaluator.totals([facts]))
+    assert [1] == [result.complete().total for result in evaluator.evaluate_many([facts])]
+
+
 @pytest.mark.parametrize(
     ("formula", "total"),
     [

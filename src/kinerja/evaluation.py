@@ -382,8 +382,8 @@ class Evaluator:
         lazy.
         `id` names a column that has to be there.
         What is not rational is settled by scoring rows near a bound one by one, in a frame at hand.
-        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621, K623 and K624 for what a
-        rubric or a column asks for that columns cannot compute exactly, K619 for another trail.
+        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621 and K623 to K625 for what
+        a rubric or a column asks for that columns cannot compute exactly, K619 for another trail.
 
         >>> import kinerja, pyarrow
         >>> text = "{kinerja: 1, id: contoh, combine: mean, indicators: {rapat: {levels: {ya: 1, tidak: 0}}}}"
@@ -419,7 +419,7 @@ class Evaluator:
         """
         What `total.scaled` of a frame is divided by to give the exact total.
 
-        Raises `UsageError` (K615 to K618, K621) where columns cannot compute the total exactly.
+        Raises `UsageError` (K615 to K618, K621, K625) where columns cannot compute the total exactly.
         """
         from kinerja.engine.columns.program import scale_of
 

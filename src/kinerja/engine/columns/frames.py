@@ -42,7 +42,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
     The same kind of frame with what every row comes to; one at hand also `tells` its problems.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623, K624).
+    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623 to K625).
     """
     if _is_dask(frame):
         return _in_parts(frame, plan, trail=trail, id=id)
