@@ -892,6 +892,28 @@ def test_frames_in_which_nobody_answers(make: Any) -> None:
         assert 2 == evaluator.explain_row(frame, 1).total
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame({"desa": [1, 2]}).drop("desa"),
+        pd.DataFrame(index=[7, 7]),
+        pa.table({"desa": [1, 2]}).select([]),
+        pl.LazyFrame(),
+    ],
+    ids=["polars", "pandas", "pyarrow", "lazy"],
+)
+def test_frames_without_columns(frame: Any) -> None:
+    """A frame may have rows and no column at all; each of them can be explained."""
+    evaluator = made(
+        "combine: sum\nfacts: {n: {in: '[0..5]', step: 1, missing: 2}}\nindicators: {p: {formula: n}}\n"
+    )
+    is_lazy = isinstance(frame, pl.LazyFrame)
+    found = cells_of(evaluator.evaluate_frame(frame))
+    assert ([] if is_lazy else [2, 2]) == [row["total.scaled"] for row in found]
+    if not is_lazy:
+        assert 2 == evaluator.explain_row(frame, 1).total
+
+
 def test_units_that_no_float_comes_near() -> None:
     """A score that is counted in what is beyond floats is refused with the name of its node."""
     large = made(f"combine: sum\nindicators: {{p: {{levels: {{ya: 1{'0' * 400}, tidak: 0}}}}}}\n")

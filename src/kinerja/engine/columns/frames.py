@@ -177,7 +177,8 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
         found = native.filter(nw.nth(names.index(column)) == id).head(2).select(*places)
         rows = stated(found.collect() if isinstance(found, nw.LazyFrame) else found, plan)
     elif isinstance(native, nw.DataFrame) and not is_dask and _is_place(id, native):
-        rows = stated(native[int(id) : int(id) + 1].select(*places), plan)
+        # Without columns no selection has rows, though the frame may.
+        rows = stated(native[int(id) : int(id) + 1].select(*places), plan) if places else [{}]
     if len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
     return rows[0]

@@ -147,4 +147,4 @@ def spelt_out(frame: Any, names: Collection[str]) -> Any:
 
 def before_prefix(names: Iterable[str]) -> str:
     """What stands before the name of a column that is kept as it was: more underscores than any name begins with."""
-    return "_" * (1 + max(len(each) - len(each.lstrip("_")) for each in names))
+    return "_" * (1 + max((len(each) - len(each.lstrip("_")) for each in names), default=0))
