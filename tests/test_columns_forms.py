@@ -621,6 +621,8 @@ def test_objects_of_pandas_that_are_no_column(value: Any) -> None:
         pytest.param(pd.Series([1.5, True], dtype=object), id="a truth value behind a float"),
         pytest.param(pd.Series([1, np.True_], dtype=object), id="one of NumPy behind a whole number"),
         pytest.param(pd.Series([np.float32(40.1), 1], dtype=object), id="a float of single precision"),
+        pytest.param(pd.Series([1, np.float16(1.5)], dtype=object), id="a float of half precision"),
+        pytest.param(pd.Series([1, np.longdouble(1.5)], dtype=object), id="a long float"),
     ],
 )
 def test_objects_of_pandas_that_arrow_makes_other_numbers_of(column: Any) -> None:

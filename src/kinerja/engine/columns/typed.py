@@ -18,8 +18,9 @@ _USUAL: Mapping[str, Any] = {
     "yes-no": nw.Boolean,
     "set": nw.Boolean,
 }
-#: Python objects that stay what they are only among themselves: truth values, also those of NumPy, and short floats.
-_ALONE = (frozenset({"bool", "bool_"}), frozenset({"float32"}), frozenset({"float16"}))
+#: Types of objects that stay what they are only among themselves: truth values, also those of NumPy, and its floats of
+#: another length than those of Python, which Arrow cuts to whole numbers among such.
+_ALONE = tuple(map(frozenset, (("bool", "bool_"), ("float32",), ("float16",), ("longdouble", "float128"))))
 #: What Arrow raises for a column of Python objects that it has no type for.
 _UNREADABLE = (ValueError, TypeError, OverflowError, NotImplementedError)
 
