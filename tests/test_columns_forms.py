@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -614,6 +615,56 @@ def test_objects_of_pandas_that_are_no_column(value: Any) -> None:
     assert [("K611", "['b']"), ("K612", "['p (Object)']")] == refused(made(MIXED), frame)
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pytest.param(pd.Series([1.5, True], dtype=object), id="a truth value behind a float"),
+        pytest.param(pd.Series([1, np.True_], dtype=object), id="one of NumPy behind a whole number"),
+        pytest.param(pd.Series([np.float32(40.1), 1], dtype=object), id="a float of single precision"),
+        pytest.param(pd.Series([1, np.float16(1.5)], dtype=object), id="a float of half precision"),
+        pytest.param(pd.Series([1, np.longdouble(1.5)], dtype=object), id="a long float"),
+    ],
+)
+def test_objects_of_pandas_that_arrow_makes_other_numbers_of(column: Any) -> None:
+    """Among other numbers Arrow takes True for 1 and a short float for a long one; neither is what the cell says."""
+    frame = pd.DataFrame({"p": column, "j": ["ya"] * 2, "b": [True] * 2})
+    assert [("K612", "['p (Object)']")] == refused(made(MIXED), frame)
+
+
+def test_objects_of_pandas_of_one_kind() -> None:
+    """Truth values of Python and of NumPy are the same, and floats of single precision are read as such."""
+    several = {"p": [np.float32(0.1), None], "j": ["ya"] * 2, "b": [True, np.False_]}
+    frame = pd.DataFrame({name: pd.Series(each, dtype=object) for name, each in several.items()})
+    found = made(MIXED).evaluate_frame(frame)
+    single = made(MIXED).evaluate_frame(frame.assign(p=pd.Series([0.1, None], dtype="float64")))
+    assert list(single["total"][:1]) == list(found["total"][:1])
+    assert ["complete", "incomplete"] == list(found["status"])
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        pytest.param("p", pd.Series([1.0, 2.0]).astype("Sparse[float]"), id="sparse"),
+        pytest.param("p", pd.Series(np.array([1, 2], np.longdouble)), id="long floats"),
+        pytest.param("j", pd.Series(["\ud800", "ya"], dtype=object), id="half of a character"),
+        pytest.param("j", pd.Series([1, "ya"], dtype=object).astype("category"), id="unlike categories"),
+    ],
+)
+def test_columns_of_pandas_that_arrow_does_not_read(name: str, column: Any) -> None:
+    """What Arrow has no type for is refused by its name, in a whole frame and in a row, whatever pandas calls it."""
+    frame = pd.DataFrame({"p": [1.0] * 2, "j": ["ya"] * 2, "b": [True] * 2}).assign(**{name: column})
+    assert [("K612", f"['{name} (Unknown)']")] == refused(made(MIXED), frame)
+    with pytest.raises(UsageError, match="K612"):
+        made(MIXED).explain_row(frame, 0)
+
+
+def test_categories_of_arrow_in_pandas() -> None:
+    """Columns that come out are read without what Arrow notes of those that went in."""
+    categories = pd.ArrowDtype(pa.dictionary(pa.int8(), pa.string()))
+    frame = pd.DataFrame({"p": [2.0], "j": pd.array(["ya"], dtype=categories), "b": [True]})
+    assert [3.0] == list(made(MIXED).evaluate_frame(frame)["total"])
+
+
 def test_a_row_with_an_object_that_is_no_number() -> None:
     """What no column can hold is refused in a single row too."""
     with pytest.raises(UsageError, match="K612"):
@@ -627,12 +678,123 @@ def test_columns_of_nothing(make: Any) -> None:
     assert [("incomplete", None, None)] == [(row["status"], row["p"], row["_"]) for row in found]
 
 
+def test_columns_of_nothing_in_duckdb() -> None:
+    """So is one that a query fills with NULL, and its type stays what it was."""
+    relation = duckdb.sql("SELECT NULL AS p, NULL AS b, 7 AS lain, 'ya' AS j")
+    found = made(MIXED).evaluate_frame(relation)
+    assert (None, None, 7, "ya", "incomplete") == tuple(found.fetchall()[0][at] for at in (0, 1, 2, 3, -1))
+    assert [*relation.columns] == found.columns[:4]
+    assert list(map(str, relation.types)) == list(map(str, found.types[:4]))
+    assert ("p", "b") == made(MIXED).explain_row(relation, 7, column="lain").missing  # type: ignore[union-attr]
+
+
+def test_json_of_duckdb() -> None:
+    """A column of JSON is refused: what it holds is written with quotes, and DuckDB fails where it is compared."""
+    relation = duckdb.sql("SELECT 2.0::DOUBLE AS p, '\"ya\"'::JSON AS j, true AS b, '{}'::JSON AS lain")
+    assert [("K612", "['j (Unknown)']")] == refused(made(MIXED), relation)
+
+
 def test_columns_come_back_as_they_were() -> None:
     """What is read in another type is given back in its own, whatever other names there are."""
     frame = pl.LazyFrame({"p": pl.Series([0.1], dtype=pl.Float32), "__p": [1], "j": [None], "b": [True]})
     found = made(MIXED).evaluate_frame(frame)
     assert [pl.Float32, pl.Int64, pl.Null, pl.Boolean] == found.collect_schema().dtypes()[:4]
     assert 1 == made(MIXED).explain_row(frame.with_columns(j=pl.lit("ya")), 1, column="__p").total - 1
+
+
+@pytest.mark.parametrize("name", ["*", "^lain$", "^p.*$"])
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame])
+def test_names_that_polars_takes_for_patterns(make: Any, name: str) -> None:
+    """A column that no fact means comes back, and tells rows apart, whatever pattern its name would be."""
+    single = pl.Series([0.1, 2.5], dtype=pl.Float32)
+    frame = make({name: [8, 9], "lain": [9, 8], "p": single, "j": ["ya"] * 2, "b": [True, None]})
+    found = cells_of(made(MIXED).evaluate_frame(frame))
+    assert [(8, 9, "complete"), (9, 8, "incomplete")] == [(r[name], r["lain"], r["status"]) for r in found]
+    explained = [made(MIXED).explain_row(frame, each, column=name).status for each in (8, 9)]
+    assert ["complete", "incomplete"] == explained
+
+
+def test_what_arrow_says_of_a_table_stays() -> None:
+    """Notes on a table and its columns, and which of them may be empty, are there afterwards too."""
+    fields = [pa.field("lain", pa.int64(), nullable=False, metadata={"satuan": "m"}), ("p", pa.float64())]
+    table = pa.table(
+        {"lain": [1], "p": [2.0], "j": ["ya"], "b": [True]},
+        schema=pa.schema([*fields, ("j", pa.string()), ("b", pa.bool_())], metadata={"geo": "{}"}),
+    )
+    found = made(MIXED).evaluate_frame(table).schema
+    assert {b"geo": b"{}"} == found.metadata
+    assert table.schema.equals(pa.schema(list(found)[:4], found.metadata), check_metadata=True)
+
+
+@pytest.mark.parametrize(
+    "make", [lambda table: table, lambda table: table.to_pandas(types_mapper=pd.ArrowDtype)]
+)
+def test_text_that_arrow_cannot_compare(make: Any) -> None:
+    """Text in the layout that Polars and DuckDB have is read like any other, in choices and as an id."""
+    text = pa.array(["ya", "entah"], pa.string_view())
+    table = pa.table({"p": [2.0] * 2, "j": text, "b": [True] * 2})
+    assert ["complete", "invalid"] == list(map(str, made(MIXED).evaluate_frame(make(table))["status"]))
+    assert "invalid" == made(MIXED).explain_row(table, "entah", column="j").status
+
+
+DAY = dt.datetime.combine(dt.date(2026, 1, 1), dt.time())
+IDS = pl.DataFrame(
+    {
+        "angka": [1, 2],
+        "teks": ["1", "2"],
+        "jenis": pl.Series(["1", "2"], dtype=pl.Categorical),
+        "benar": [True, False],
+        "hari": [DAY, DAY + dt.timedelta(1)],
+        "daftar": [[1], [2]],
+        "p": [2.0, None],
+        "j": ["ya"] * 2,
+        "b": [True] * 2,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "id", "unlike"),
+    [
+        ("angka", 1, ["1", True, dt.date(2026, 1, 1)]),
+        ("teks", "1", [1, True]),
+        ("benar", True, [1, "true"]),
+        ("hari", DAY, ["2026-01-01", 1]),
+        ("jenis", "1", []),
+    ],
+)
+@pytest.mark.parametrize(
+    "make",
+    [pl.DataFrame, pl.DataFrame.lazy, pl.DataFrame.to_arrow, pl.DataFrame.to_pandas, duckdb.from_arrow],
+)
+def test_ids_of_another_kind(make: Any, column: str, id: Any, unlike: list[Any]) -> None:
+    """A row is meant by what its column holds: text means no number, in any engine, and none fails over it."""
+    frame = make(IDS.to_arrow() if make is duckdb.from_arrow else IDS)
+    assert "complete" == made(MIXED).explain_row(frame, id, column=column).status
+    for each in unlike:
+        with pytest.raises(UsageError, match="K609"):
+            made(MIXED).explain_row(frame, each, column=column)
+
+
+def test_categories_hold_what_they_stand_for() -> None:
+    """Categories of Polars are text; those of Arrow may be numbers, and those of a list are compared as it is."""
+    with pytest.raises(UsageError, match="K609"):
+        made(MIXED).explain_row(IDS, 1, column="jenis")
+    table = IDS.to_arrow().set_column(0, "angka", pa.array([1, 2]).dictionary_encode())
+    assert "complete" == made(MIXED).explain_row(table, 1, column="angka").status
+    assert "complete" == made(MIXED).explain_row(IDS, [1], column="daftar").status
+
+
+@pytest.mark.parametrize(
+    ("place", "found"), [(np.int64(1), True), (1, True), (True, False), (2, False), (-1, False)]
+)
+def test_places_of_rows(place: Any, found: bool) -> None:
+    """A place may be a number of NumPy, as its functions tell places; a truth value is none."""
+    if found:
+        assert "incomplete" == made(MIXED).explain_row(IDS, place).status
+        return
+    with pytest.raises(UsageError, match="K609"):
+        made(MIXED).explain_row(IDS, place)
 
 
 def test_an_id_of_a_pandas_frame() -> None:
@@ -729,6 +891,28 @@ def test_frames_in_which_nobody_answers(make: Any) -> None:
     ]
     assert 2 == evaluator.explain_row(frame, "b", column="desa").total
     if make is not pl.LazyFrame:
+        assert 2 == evaluator.explain_row(frame, 1).total
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame({"desa": [1, 2]}).drop("desa"),
+        pd.DataFrame(index=[7, 7]),
+        pa.table({"desa": [1, 2]}).select([]),
+        pl.LazyFrame(),
+    ],
+    ids=["polars", "pandas", "pyarrow", "lazy"],
+)
+def test_frames_without_columns(frame: Any) -> None:
+    """A frame may have rows and no column at all; each of them can be explained."""
+    evaluator = made(
+        "combine: sum\nfacts: {n: {in: '[0..5]', step: 1, missing: 2}}\nindicators: {p: {formula: n}}\n"
+    )
+    is_lazy = isinstance(frame, pl.LazyFrame)
+    found = cells_of(evaluator.evaluate_frame(frame))
+    assert ([] if is_lazy else [2, 2]) == [row["total.scaled"] for row in found]
+    if not is_lazy:
         assert 2 == evaluator.explain_row(frame, 1).total
 
 

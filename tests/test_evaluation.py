@@ -19,7 +19,7 @@ import kinerja
 from kinerja import Complete, Evaluator, Incomplete, Invalid, SheetError, UsageError
 from kinerja.evaluation import PATIENCE
 from kinerja.model import Alternative, Band, Bands, Number, Reading, Rubric
-from kinerja.sheets import Sheet
+from kinerja.sheets import Entry, Sheet
 
 DAY = dt.date(2017, 6, 30)
 BKM = kinerja.load("pk-bkm")
@@ -39,6 +39,7 @@ TWO = rubric(
     "  b: {weight: 40%, levels: {ya: 1, tidak: 0}}",
 )
 EVALUATOR = Evaluator(TWO)
+LADDER = Evaluator(rubric("combine: sum", "indicators: {a: {ladder: {satu: {score: 1}}, otherwise: 0}}"))
 
 
 def test_total_of_a_complete_sheet() -> None:
@@ -156,6 +157,41 @@ def test_a_sheet_changed_afterwards() -> None:
     result = EVALUATOR.evaluate(facts)
     facts["b"] = "tidak"
     assert 1 == result["total"].score
+
+
+class Several(list[str]):
+    """A list of a class of its own, which says of itself what it does not hold."""
+
+    def __iter__(self) -> Any:
+        return iter(("dua",))
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        pytest.param(lambda chosen: {"a": chosen}, id="a value"),
+        pytest.param(lambda chosen: {"a": {"value": chosen}}, id="a record"),
+        pytest.param(lambda chosen: {"a": Entry(value=chosen)}, id="an entry"),
+        pytest.param(lambda chosen: Sheet(facts={"a": chosen}), id="a sheet"),
+    ],
+)
+@pytest.mark.parametrize("made", [list, set, Several])
+def test_a_set_changed_afterwards(made: Any, stated: Any) -> None:
+    """However options are stated, their trail neither changes with the list they came from nor contradicts itself."""
+    chosen = made(["satu"])
+    result = LADDER.evaluate(stated(chosen))
+    chosen.clear()
+    assert result.trail.stated[0].value is not None
+    assert ("satu",) == result.trail.stated[0].value.items
+    assert 1 == LADDER.again(result.trail).complete().total
+
+
+def test_proof_changed_afterwards() -> None:
+    """What is told beside a value stays as it was as well."""
+    proof = ["foto"]
+    result = LADDER.evaluate({"a": {"value": ["satu"], "evidence": proof}})
+    proof.append("daftar hadir")
+    assert "foto" == result.trail.stated[0].evidence
 
 
 # --- days, rubrics and editions

@@ -382,6 +382,47 @@ def test_a_derived_fact_of_another() -> None:
     assert ("left: complete", 1, None) == answer(*ONE, *lines, a=6, g=2)
 
 
+FAR = "facts computed from too many others, one after another"
+
+
+def chain(length: int) -> tuple[str, ...]:
+    """Facts that are each computed from the next."""
+    facts = "".join(f", f{n}: {{from: f{n + 1}}}" for n in range(1, length))
+    return (
+        f"facts: {{f0: {{from: f1}}{facts}, f{length}: {{in: '[0..1]'}}}}",
+        "indicators: {a: {formula: f0}}",
+    )
+
+
+def lattice(height: int) -> tuple[str, ...]:
+    """Facts of which each is computed from both of the next."""
+    facts = "".join(
+        f"{name}{n}: {{from: '{call}(a{n + 1}, b{n + 1})', in: '[0..1]', step: 1}}, "
+        for n in range(height)
+        for name, call in (("a", "min"), ("b", "max"))
+    )
+    last = f"a{height}: {{in: '[0..1]', step: 1}}, b{height}: {{in: '[0..1]', step: 1}}"
+    return f"facts: {{{facts}{last}}}", "indicators: {p: {formula: b0}}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts", "refused"),
+    [
+        (chain(61), {"f61": 1}, ""),
+        (chain(62), {"f62": 1}, FAR),
+        (lattice(8), {"a8": 1, "b8": 0}, ""),
+        (lattice(40), {"a40": 1, "b40": 0}, FAR),
+    ],
+    ids=["as far in", "further in", "few places", "many places"],
+)
+def test_derived_facts_far_in(lines: tuple[str, ...], facts: dict[str, int], refused: str) -> None:
+    """Code that Python would not compile, or would never be through with, is not written; the interpreter scores."""
+    evaluator, generated = code(*ONE, *lines)
+    assert refused == generated.refused.partition(": ")[2]
+    assert [("complete", 1, None)] == list(evaluator.totals([facts]))
+    assert [1] == [result.complete().total for result in evaluator.evaluate_many([facts])]
+
+
 @pytest.mark.parametrize(
     ("formula", "total"),
     [
@@ -1222,7 +1263,12 @@ def test_the_day_counts(ready: Evaluator) -> None:
 def test_what_is_no_day(ready: Evaluator) -> None:
     """Text where a day should stand is refused at once."""
     days: Any = "2017-06-30"
-    for call in (lambda: ready.evaluate(BKM, on=days), lambda: ready.totals([BKM], on=[days])):
+    uncovered = Evaluator(rubric("combine: geometric-mean", f"indicators: {{a: {{{LEVELS}}}}}"))
+    for call in (
+        lambda: ready.evaluate(BKM, on=days),
+        lambda: ready.totals([BKM], on=[days]),
+        lambda: uncovered.evaluate_many([], on=days),
+    ):
         with pytest.raises(UsageError) as caught:
             call()
         assert ["K114"] == [each.code for each in caught.value.diagnostics]
@@ -1289,14 +1335,17 @@ def test_rubrics_without_code() -> None:
     assert [("complete", 1, None)] == list(evaluator.totals([{"a": "ya"}]))
 
 
-def test_what_is_no_sheet(ready: Evaluator) -> None:
-    """Among many sheets, what is none raises when it is come to, and not before."""
-    given: list[Any] = [BKM, 5]
-    found = ready.evaluate_many(given)
-    assert 65 == next(found).complete().total
+@pytest.mark.parametrize("combine", ["sum", "geometric-mean"], ids=["by code", "by the interpreter"])
+@pytest.mark.parametrize("many", [Evaluator.evaluate_many, Evaluator.totals])
+def test_what_is_no_sheet(combine: str, many: Any) -> None:
+    """Among many sheets, what is none raises when it is come to, and not before; that is the end of them."""
+    evaluator = Evaluator(rubric(f"combine: {combine}", f"indicators: {{a: {{{LEVELS}}}}}"))
+    found = many(evaluator, [{"a": "ya"}, 5, {"a": "ya"}])
+    assert next(found) is not None
     with pytest.raises(UsageError) as caught:
         next(found)
     assert ["K510"] == [each.code for each in caught.value.diagnostics]
+    assert [] == list(found)
 
 
 def test_threads_share_an_evaluator() -> None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import kinerja
@@ -161,7 +162,24 @@ def test_facts_of_facts() -> None:
     rubric = kinerja.loads(
         f"{HEAD}facts:\n{lines}  f3000: {{in: '[0..1]'}}\nindicators: {{a: {{formula: f0}}}}\n"
     )
-    assert 3_001 == Evaluator(rubric).evaluate({"f3000": 1}).complete().total
+    evaluator, sheets = Evaluator(rubric), [{"f3000": 1}]
+    assert 3_001 == evaluator.evaluate(sheets[0]).complete().total
+    assert [3_001] == [result.complete().total for result in evaluator.evaluate_many(sheets)]
+    assert [3_001] == [total for _, total, _ in evaluator.totals(sheets)]
+
+
+def summed_up(length: int, column: str) -> object:
+    """A frame with one column, for figures that are each computed from the next."""
+    kind = "in: '[0..1000]', step: 1"
+    lines = "".join(f"  f{n}: {{from: f{n + 1} + 1, {kind}}}\n" for n in range(length))
+    text = f"{HEAD}facts:\n{lines}  f{length}: {{{kind}}}\nindicators: {{a: {{formula: f0}}}}\n"
+    return Evaluator(kinerja.loads(text)).evaluate_frame(pa.table({column: [1]}))["total"].to_pylist()
+
+
+def test_facts_of_facts_in_columns() -> None:
+    """Columns compute at most 60 facts one after another; one that a column gives is not computed."""
+    assert ([], ["K625"]) == limited(lambda n: summed_up(n, f"f{n}"), 60)
+    assert [31] == summed_up(100, "f30")
 
 
 def exemplified(length: int) -> object:

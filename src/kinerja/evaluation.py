@@ -324,7 +324,7 @@ class Evaluator:
         """
         Score sheets one after the other, in their order, each with its trail; faster than one call for each.
 
-        Arguments and results as of `evaluate`, except that what is no sheet raises when it is come to.
+        Arguments and results as of `evaluate`, except that what is no sheet raises when it is come to, which ends it.
 
         >>> import kinerja
         >>> evaluator = kinerja.Evaluator(kinerja.load("pk-bkm"))
@@ -336,8 +336,9 @@ class Evaluator:
         def left(facts: Sheet | Mapping[str, Any]) -> Complete | Incomplete | Invalid:
             return self._interpreted(facts, on)
 
-        if self._code.refused or not self._covers(on):
-            return map(left, sheets)
+        if not self._covers(on) or self._code.refused:
+            # Like generated code, and unlike `map`, this ends where a sheet raises.
+            return (left(sheet) for sheet in sheets)
         return self._code.evaluate_many(
             sheets, Complete, lambda names: _agreed(self._shared(names, on)), left
         )
@@ -364,8 +365,9 @@ class Evaluator:
             grade = outcome.grades.get("total")
             return "complete", outcome.root.score, grade if isinstance(grade, str) else None
 
-        if self._code.refused or not self._covers(on):
-            return map(left, sheets)
+        if not self._covers(on) or self._code.refused:
+            # Like generated code, and unlike `map`, this ends where a sheet raises.
+            return (left(sheet) for sheet in sheets)
         known = _Known(self)
         return self._code.totals(sheets, known.found, known.make, left)
 
@@ -380,8 +382,8 @@ class Evaluator:
         lazy.
         `id` names a column that has to be there.
         What is not rational is settled by scoring rows near a bound one by one, in a frame at hand.
-        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621, K623 and K624 for what a
-        rubric or a column asks for that columns cannot compute exactly, K619 for another trail.
+        Raises `UsageError`: K610 to K614 and K622 for the frame and its columns, K615 to K621 and K623 to K625 for what
+        a rubric or a column asks for that columns cannot compute exactly, K619 for another trail.
 
         >>> import kinerja, pyarrow
         >>> text = "{kinerja: 1, id: contoh, combine: mean, indicators: {rapat: {levels: {ya: 1, tidak: 0}}}}"
@@ -417,7 +419,7 @@ class Evaluator:
         """
         What `total.scaled` of a frame is divided by to give the exact total.
 
-        Raises `UsageError` (K615 to K618, K621) where columns cannot compute the total exactly.
+        Raises `UsageError` (K615 to K618, K621, K625) where columns cannot compute the total exactly.
         """
         from kinerja.engine.columns.program import scale_of
 

@@ -1815,6 +1815,14 @@ MESSAGES: dict[str, Message] = {
         "Pakai nilai dengan lebih sedikit angka, atau gabungkan lebih sedikit; atau nilai baris demi baris: "
         "`evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
     ),
+    "K625": _error(
+        "this is computed from facts that are computed from facts, more than {limit} one after another",
+        "ini dihitung dari isian yang dihitung dari isian lain, lebih dari {limit} berturut-turut",
+        "Give one of the figures in between as a column, instead of what it is computed from; or score row by row: "
+        "`evaluate_many`, or `kinerja score` of a CSV without --engine.",
+        "Berikan salah satu angka di tengah rantainya sebagai kolom, sebagai ganti bagian-bagiannya; atau nilai baris "
+        "demi baris: `evaluate_many`, atau `kinerja score` dari CSV tanpa --engine.",
+    ),
     # --- K63x to K65x: files scored by columns
     "K630": _error(
         'the engine "{engine}" needs the library {library}, which is not installed',

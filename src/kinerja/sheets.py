@@ -28,13 +28,20 @@ class Written(str):
     __slots__ = ()
 
 
+def _kept(value: Any) -> Any:
+    """A value that its owner can no longer change: of a list or a set, whatever class it has, what it holds."""
+    if isinstance(value, list):
+        return list.copy(value)
+    return set.copy(value) if isinstance(value, set) else value
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Entry(Data):
     """
     What a sheet says of one name: a value, or a stated score, or why nothing applies; and who, when, with what proof.
     """
 
-    value: Any = None
+    value: Any = field(default=None, converter=_kept)
     score: Any = None
     not_applicable: str | None = None
     unit: str = ""
@@ -140,8 +147,8 @@ def a_day(day: object) -> dt.date | None:
     raise UsageError([Diagnostic("K114", (), {"text": str(day)})])
 
 
-#: Values that are stated as they are; a mapping is looked into, and so is anything that may be one.
-_PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, list, tuple})
+#: Values that are stated as they are; a list is copied, a mapping looked into, and so is anything that may be one.
+_PLAIN = frozenset({int, str, Written, float, bool, Fraction, Decimal, tuple})
 #: Mappings that hold what they say and end; every other is read with care.
 _HONEST = frozenset({dict, FrozenMap})
 
@@ -151,6 +158,7 @@ def entries(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     The flat dotted names of a mapping of facts, each with its plain value or `Entry`.
 
     A mapping is a record where it uses a record's words, and names inside a name where it does not.
+    Lists and sets are copied, so that nothing of it changes with them.
     Raises `UsageError` for a mapping that fails when it is read, and for more than 10,000 names.
 
     >>> entries({"longgar": {"panjang": 12}, "mtr": {"value": 3, "unit": "m"}})
@@ -173,13 +181,14 @@ def _is_blank(part: Any) -> bool:
 
 def _unfolded(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     if not isinstance(value, Mapping) or not depth:
-        yield name, value
+        # Whoever stated a list may change it before the trail is rendered.
+        yield name, _kept(value)
         return
     parts = [(written(key), part) for key, part in _read(value)]
     record = {RECORD_KEYS[key]: part for key, part in parts if key in RECORD_KEYS}
     if record or not parts:
         # A word with nothing behind it, as a clerk leaves it in a file, says nothing.
-        yield name, Entry(**{word: part for word, part in record.items() if not _is_blank(part)})
+        yield name, Entry(**{word: _kept(part) for word, part in record.items() if not _is_blank(part)})
     for key, part in parts:
         if key not in RECORD_KEYS:
             yield from _unfolded(f"{name}.{key}", part, depth - 1)

@@ -493,6 +493,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "K621-root-that-is-not-rounded": lambda: framed({"a": [1]}, loaded(ROOTED)),
     "K623-figure-of-parts-without-answers": lambda: framed({"b": [1, None]}, loaded(USUAL), lazy=True),
     "K624-unit-beyond-floats": lambda: framed({f"p{at}": ["ya"] for at in range(110)}, loaded(TINY)),
+    "K625-figures-of-figures": lambda: framed({"f61": [1]}, loaded(CHAINED)),
     "K630-engine-that-is-not-installed": not_installed,
     "K631-parquet-cut-off": lambda: filed({"perempuan": 40.0}, spoil=9),
     "K632-nested-fact": lambda: filed({"perempuan": {"awal": 1.0}}),
@@ -565,6 +566,12 @@ indicators: {luas: {formula: "sqrt(a)"}}
 #: A product of so many thousandths that its unit is less than the least float.
 TINY = "kinerja: 1\nid: contoh\ncombine: product\nindicators:\n" + "".join(
     f"  p{at}: {{levels: {{ya: 0.001}}}}\n" for at in range(110)
+)
+
+CHAINED = (
+    "kinerja: 1\nid: contoh\ncombine: sum\nfacts:\n"
+    + "".join(f"  f{at}: {{from: f{at + 1} + 1}}\n" for at in range(61))
+    + "  f61: {in: '[0..1]', step: 1}\nindicators: {a: {formula: f0}}\n"
 )
 
 TWICE = {"perempuan": [40.0, 41.0], "desa": ["a", "a"]}

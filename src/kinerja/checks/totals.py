@@ -25,7 +25,7 @@ from kinerja.engine.interpreter import evaluate
 from kinerja.feel import MISSING
 from kinerja.lattices import Lattice, TooLargeError
 from kinerja.model import Rubric
-from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan
+from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, parts_of, plan
 from kinerja.plan.rules import BAD
 from kinerja.sheets import entries
 
@@ -204,13 +204,7 @@ def _shared(planned: Plan) -> tuple[list[str], bool]:
 
 def parts(planned: Plan, name: str) -> set[str]:
     """Everything that a fact is derived from."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        operands = set(planned.facts[waiting.pop()].operands.values()) - found
-        found |= operands
-        waiting += operands
-    return found
+    return set(parts_of(name, planned.facts))
 
 
 def _read_as_numbers(planned: Plan) -> set[str]:

@@ -23,7 +23,7 @@ from kinerja.feel import MISSING
 from kinerja.intervals import IntervalSet
 from kinerja.lattices import Lattice
 from kinerja.model import Rubric
-from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, plan, under
+from kinerja.plan import Plan, PlannedFact, PlannedGroup, PlannedIndicator, PlannedNode, parts_of, plan, under
 from kinerja.plan.rules import Rule
 from kinerja.sheets import entries
 
@@ -126,15 +126,8 @@ def _read(planned: Plan, nodes: Iterable[PlannedNode]) -> dict[str, None]:
             if name in planned.references:
                 waiting.append(planned.nodes[planned.references[name][0]])
             else:
-                found.update(dict.fromkeys(_parts(planned, name)))
+                found.update(dict.fromkeys([name, *parts_of(name, planned.facts)]))
     return found
-
-
-def _parts(planned: Plan, name: str) -> Iterator[str]:
-    """A fact and everything that it is derived from."""
-    yield name
-    for operand in planned.facts[name].operands.values():
-        yield from _parts(planned, operand)
 
 
 # --- the sheets that are tried
@@ -263,7 +256,9 @@ class _Answers:
         deciding = [name for name in _deciding(self.plans) if name in self.base.facts]
         configurations = product(*(self.accepted(name) for name in deciding))
         derived = [name for name, fact in self.base.facts.items() if fact.operands]
-        operands = {part for name in derived for part in _parts(self.base, name)} - set(derived)
+        operands = {part for name in derived for part in self.base.facts[name].operands.values()} - set(
+            derived
+        )
         for values in islice(configurations, CONFIGURATIONS):
             fixed = dict(zip(deciding, values, strict=True))
             for left_out in [operands, set(derived)] if derived else [set[str]()]:

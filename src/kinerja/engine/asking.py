@@ -12,13 +12,17 @@ from kinerja.engine.lines import Held, Lines, is_binary_safe
 from kinerja.feel import MISSING
 from kinerja.intervals import Interval, IntervalSet
 from kinerja.model import Direct
-from kinerja.plan import Amount, Plan, PlannedFact, PlannedIndicator
+from kinerja.plan import Amount, Plan, PlannedFact, PlannedIndicator, parts_of
 from kinerja.plan.rules import Rule, Test
 
 __all__ = ["ODD", "Asking", "Known", "quoted"]
 
 #: The digits of numerator and denominator of a number that goes into a formula.
 DIGITS = 122
+#: No fact that is computed from others stands further in, nor behind more lines: each is looked at before its parts,
+#: again in every block that asks for it, and Python compiles no more than a hundred blocks in each other.
+DEEPEST = 60
+MOST_LINES = 50_000
 #: So few answers are compared with one by one.
 FEW = 4
 #: Whole numbers that Python compares fastest: each fits one of the digits that it counts in.
@@ -186,6 +190,8 @@ class Asking:
     def derived(self, fact: PlannedFact, name: str) -> None:
         """A derived fact: computed, or stated itself and none of its parts."""
         lines, held = self.lines, self.held(fact)
+        if lines.depth > DEEPEST or len(lines.rows) > MOST_LINES:
+            raise Uncovered(f"{fact.name}: facts computed from too many others, one after another")
         lines.put(f"{name} = sheet.get({quoted(fact.name)})")
         with self.under(f"if {name} is None:"):
             for part in dict.fromkeys(fact.operands.values()):
@@ -196,7 +202,7 @@ class Asking:
                 # Stated itself it can still be scored.
                 lines.undecided()
         with self.under("else:"):
-            parts = self.parts(fact)
+            parts = sorted(parts_of(fact.name, self.plan.facts), key=self.index.__getitem__)
             if not self.shared.isdisjoint(parts):
                 # Looked at elsewhere too, a part is no other name: see `others`.
                 lines.refuse(f"not sheet.keys().isdisjoint({self.names(parts)})")
@@ -236,16 +242,6 @@ class Asking:
             self.reread(fact, name)
             lines.put(f"{held.name} = {name}.numerator")
             lines.put(f"{held.under} = {name}.denominator")
-
-    def parts(self, fact: PlannedFact) -> list[str]:
-        """Everything that a derived fact is computed from, in the order of the rubric."""
-        found: set[str] = set()
-        waiting = list(fact.operands.values())
-        while waiting:
-            name = waiting.pop()
-            found.add(name)
-            waiting += self.plan.facts[name].operands.values()
-        return sorted(found, key=self.index.__getitem__)
 
     def names(self, names: Iterable[str]) -> str:
         """Several texts as one constant."""

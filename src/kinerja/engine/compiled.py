@@ -10,6 +10,7 @@ import linecache
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import count
 from typing import Any, TypeAlias
 from weakref import finalize
@@ -19,7 +20,7 @@ from kinerja.engine.intake import READERS
 from kinerja.engine.shapes import finished
 from kinerja.engine.source import Source, source
 from kinerja.numbers import Rounding, exact
-from kinerja.plan import Plan, PlannedFact
+from kinerja.plan import Plan, parts_of
 from kinerja.sheets import Written
 
 __all__ = ["Compiled", "compiled", "kept"]
@@ -124,7 +125,7 @@ class Compiled:
 
     def __init__(self, plan: Plan) -> None:
         self.written: Source = source(plan)
-        self._names = _names_of(plan)
+        self._plan = plan
         #: Whether a sheet may state what its owner can still change: sets of options are lists.
         self.copies = any(fact.kind == "set" for fact in plan.facts.values())
         #: The place of each fact among the values that are kept of a sheet with nothing odd in it.
@@ -179,6 +180,10 @@ class Compiled:
         unit = self.written.unit
         return None if found is None else Fraction(found) if unit is None else found * unit
 
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        return _names_of(self._plan)
+
     def _text(self, frame: str, depth: int) -> str:
         written = self.written
         head = _HEAD.format(rubric=self._title)
@@ -221,7 +226,7 @@ def kept(values: Iterable[Any]) -> list[Any]:
 def _names_of(plan: Plan) -> dict[str, Any]:
     """What generated code calls."""
     facts, nodes = plan.facts, plan.nodes
-    derived = {fact.name: _parts(fact, facts) for fact in plan.derived}
+    derived = {fact.name: frozenset(parts_of(fact.name, facts)) for fact in plan.derived}
     copied = _COPIED if any(fact.kind == "set" for fact in facts.values()) else frozenset()
 
     def read(name: str, raw: Any) -> Any:
@@ -275,17 +280,6 @@ def _names_of(plan: Plan) -> dict[str, Any]:
         "read_decimal": read_decimal,
         "rounded": _rounded,
     }
-
-
-def _parts(fact: PlannedFact, facts: Mapping[str, PlannedFact]) -> frozenset[str]:
-    """Everything that a derived fact is computed from."""
-    found: set[str] = set()
-    waiting = list(fact.operands.values())
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        waiting += facts[name].operands.values()
-    return frozenset(found)
 
 
 def _rounded(mode: Any, above: int, below: int) -> int:

@@ -19,6 +19,7 @@ from kinerja.plan.parts import (
     PlannedNode,
     PlannedStep,
     capped,
+    parts_of,
 )
 from kinerja.plan.under import under
 
@@ -36,6 +37,7 @@ __all__ = [
     "PlannedNode",
     "PlannedStep",
     "capped",
+    "parts_of",
     "plan",
     "under",
 ]

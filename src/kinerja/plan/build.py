@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -33,7 +33,6 @@ from kinerja.plan.parts import (
     Location,
     Plan,
     PlannedBand,
-    PlannedFact,
     PlannedGate,
     PlannedGrade,
     PlannedGroup,
@@ -44,6 +43,7 @@ from kinerja.plan.parts import (
     Scaling,
     Weight,
     capped,
+    parts_of,
 )
 from kinerja.plan.regions import Regions
 from kinerja.plan.resolve import Resolver, is_numberless, joined
@@ -192,8 +192,8 @@ class _Builder(Resolver):
             return None
         names = {*before.reads, *before.grade_reads}
         names.update(before.applies.names if before.applies is not None else ())
-        for name in list(names):
-            names |= _parts(name, like.facts)
+        for name in names & like.facts.keys():
+            names.update(parts_of(name, like.facts))
         # What reads another node is planned anew: its references have to be known here too.
         if any(
             name not in like.facts or like.facts[name].model is not self.facts[name].model for name in names
@@ -442,14 +442,6 @@ class _Builder(Resolver):
         except Fault:
             self.fault("K197", location, id=name)
             return cases(0)
-
-
-def _parts(name: str, facts: Mapping[str, PlannedFact]) -> set[str]:
-    """Everything that a derived fact is computed from, however far down."""
-    found: set[str] = set()
-    for operand in facts[name].operands.values() if name in facts else ():
-        found |= {operand} | _parts(operand, facts)
-    return found
 
 
 def _printed(where: Where) -> str:

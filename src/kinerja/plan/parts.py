@@ -31,6 +31,7 @@ __all__ = [
     "Scaling",
     "Weight",
     "capped",
+    "parts_of",
 ]
 
 Location: TypeAlias = tuple[str, ...]
@@ -291,3 +292,15 @@ class Plan:
     def named(self) -> list[str]:
         """Every name that a sheet may use: facts, and nodes whose score may be stated."""
         return list(dict.fromkeys([*self.facts, *self.nodes]))
+
+
+def parts_of(name: str, facts: Mapping[str, PlannedFact]) -> list[str]:
+    """Everything that a fact is computed from, however far down, each once and before its own parts."""
+    found: dict[str, None] = {}
+    waiting = [*facts[name].operands.values()][::-1]
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found[part] = None
+            waiting += [*facts[part].operands.values()][::-1]
+    return list(found)

@@ -13,7 +13,7 @@ from kinerja.engine.columns.terms import DIGITS
 from kinerja.engine.columns.typed import columns_of, natives_of
 from kinerja.errors import Diagnostic, UsageError
 from kinerja.feel import MISSING
-from kinerja.plan import Plan, PlannedFact
+from kinerja.plan import Plan, PlannedFact, parts_of
 
 __all__ = ["alone", "checked", "columns_for", "free", "typable"]
 
@@ -33,8 +33,9 @@ _BYTES = "UTF8_BINARY"
 def checked(native: Any, plan: Plan, schema: Mapping[str, Any], lacking: list[str]) -> None:
     """Columns that are lacking (K611), of a type that is not read (K612), or said twice (K614)."""
     found, settles = [], isinstance(native, nw.DataFrame)
+    absent = _lacking(plan, schema)
     for name in dict.fromkeys(_read(plan)):
-        lacking += _lacking(plan, plan.facts[name], schema)
+        lacking += absent[name]
     if lacking:
         found.append(Diagnostic("K611", (), {"names": list(dict.fromkeys(lacking))}))
     wrong = [
@@ -48,7 +49,7 @@ def checked(native: Any, plan: Plan, schema: Mapping[str, Any], lacking: list[st
     if wrong:
         found.append(Diagnostic("K612", (), {"names": wrong}))
     for fact in plan.derived:
-        parts = [part for part in _parts(plan, fact) if part in schema]
+        parts = [part for part in parts_of(fact.name, plan.facts) if part in schema]
         if fact.name in schema and parts:
             found.append(Diagnostic("K614", (fact.name,), {"name": fact.name, "parts": parts}))
     if found:
@@ -67,14 +68,6 @@ def columns_for(fact: PlannedFact) -> list[str]:
     return [f"{fact.name}.{option}" for option in fact.options] if fact.kind == "set" else [fact.name]
 
 
-def _parts(plan: Plan, fact: PlannedFact) -> list[str]:
-    """All that a fact is computed from."""
-    found: list[str] = []
-    for name in dict.fromkeys(fact.operands.values()):
-        found += [name, *_parts(plan, plan.facts[name])]
-    return found
-
-
 def _read(plan: Plan) -> Iterator[str]:
     """The facts that some node asks for."""
     for node in plan.nodes.values():
@@ -82,16 +75,19 @@ def _read(plan: Plan) -> Iterator[str]:
         yield from (name for name in names if name in plan.facts)
 
 
-def _lacking(plan: Plan, fact: PlannedFact, schema: Mapping[str, Any]) -> list[str]:
-    """The columns to ask for, where a fact cannot be told."""
-    absent = [column for column in columns_for(fact) if column not in schema]
-    if not absent or (fact.missing is not MISSING and len(absent) == len(columns_for(fact))):
-        return []
-    if not fact.operands:
-        return absent
-    parts = [each for name in fact.operands.values() for each in _lacking(plan, plan.facts[name], schema)]
-    # Nobody has begun with the parts: the figure itself will do.
-    return [fact.name] if len(parts) == len(fact.operands) else parts
+def _lacking(plan: Plan, schema: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The columns to ask for, where a fact cannot be told; one that is computed comes after its parts."""
+    found: dict[str, list[str]] = {}
+    for fact in dict.fromkeys([*(fact for fact in plan.facts.values() if not fact.operands), *plan.derived]):
+        absent = [column for column in columns_for(fact) if column not in schema]
+        if not absent or (fact.missing is not MISSING and len(absent) == len(columns_for(fact))):
+            absent = []
+        elif fact.operands:
+            parts = [each for name in fact.operands.values() for each in found[name]]
+            # Nobody has begun with the parts: the figure itself will do.
+            absent = [fact.name] if len(parts) == len(fact.operands) else list(dict.fromkeys(parts))
+        found[fact.name] = absent
+    return found
 
 
 def alone(names: Sequence[Any]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Mapping
+from numbers import Integral, Number
 from typing import Any
 
 import narwhals as nw
@@ -14,7 +16,7 @@ from kinerja.engine.columns.patched import patched
 from kinerja.engine.columns.program import scale_of
 from kinerja.engine.columns.rows import come_to, problems, row_of, rows_at, stated
 from kinerja.engine.columns.running import with_layout
-from kinerja.engine.columns.typed import before_prefix, columns_of, opened
+from kinerja.engine.columns.typed import before_prefix, columns_of, opened, spelt_out
 from kinerja.engine.columns.written import written
 from kinerja.errors import Diagnostic, UsageError, excerpt
 from kinerja.model import Rubric
@@ -24,6 +26,15 @@ from kinerja.plan import plan as planned
 __all__ = ["evaluated", "row_at"]
 
 _KNOWN = ("polars", "pandas", "pyarrow", "duckdb", "pyspark")
+#: The kinds of ids and of columns that are told apart; a truth value would be a number too.
+_KINDS: Mapping[str, type] = {"truth": bool, "number": Number, "text": str, "day": dt.date}
+_HELD: Mapping[Any, str] = {
+    nw.Boolean: "truth",
+    nw.String: "text",
+    nw.Enum: "text",
+    nw.Date: "day",
+    nw.Datetime: "day",
+}
 
 
 def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool = True) -> Any:
@@ -31,7 +42,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
     The same kind of frame with what every row comes to; one at hand also `tells` its problems.
 
     Raises `UsageError` for what is no frame (K610), for columns that are missing, of a type that is not read, in the
-    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623, K624).
+    way or said twice (K611 to K614, K622), and for what columns cannot compute exactly (K615 to K621, K623 to K625).
     """
     if _is_dask(frame):
         return _in_parts(frame, plan, trail=trail, id=id)
@@ -44,7 +55,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
     free([*program.names, *(["problems"] if eager and tells else [])], native)
     made = with_layout(working, program.layout)
     if not eager:
-        return _as_they_were(made, there, schema, program.names).to_native()
+        return _as_they_were(made, there, schema).to_native()
     wrong, doubtful = program.wrong.of(made), program.doubtful.of(made)
     found = made.select(*program.names)
     if doubtful is not False:
@@ -56,7 +67,7 @@ def evaluated(frame: Any, plan: Plan, *, trail: str, id: str | None, tells: bool
         found = found.with_columns(problems(wrong, inner, plan))
     if native.implementation.is_pandas():
         return _to_pandas(native, found)
-    return nw.concat([native, found], how="horizontal").to_native()
+    return _beside(native, found)
 
 
 def _opened(frame: Any) -> Any:
@@ -77,13 +88,25 @@ def _opened(frame: Any) -> Any:
     return native
 
 
-def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any], names: list[str]) -> Any:
+def _as_they_were(made: Any, there: list[str], schema: Mapping[str, Any]) -> Any:
     """The same where columns were read in another type: they come out as they came in."""
     prefix = before_prefix(there)
-    if not any(prefix + name in schema for name in there):
+    # No other column is asked for by its name, which to Polars may be a pattern of several.
+    before = {name: prefix + name for name in there if prefix + name in schema}
+    if not before:
         return made
-    before = (nw.col(prefix + name if prefix + name in schema else name).alias(name) for name in there)
-    return made.select(*before, *names)
+    made = made.with_columns(*(nw.col(each).alias(name) for name, each in before.items()))
+    return made.drop(*before.values())
+
+
+def _beside(native: Any, found: Any) -> Any:
+    """The same frame with further columns; one of Arrow with all that its schema says."""
+    if not native.implementation.is_pyarrow():
+        return nw.concat([native, found], how="horizontal").to_native()
+    table, more = native.to_native(), found.to_native()
+    for name, column in zip(more.column_names, more.columns, strict=True):
+        table = table.append_column(name, column)
+    return table
 
 
 def _to_pandas(native: Any, found: Any) -> Any:
@@ -96,7 +119,9 @@ def _to_pandas(native: Any, found: Any) -> Any:
         "int8": pd.Int8Dtype(),
     }
     frame = native.to_native()
-    more = found.to_native().to_pandas(types_mapper=lambda each: types.get(str(each), pd.StringDtype()))
+    # What Arrow still keeps of the types of the frame is not of these columns.
+    table = found.to_native().replace_schema_metadata()
+    more = table.to_pandas(types_mapper=lambda each: types.get(str(each), pd.StringDtype()))
     more.index = frame.index
     return frame.assign(**{name: more[name] for name in more.columns})
 
@@ -138,8 +163,12 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
     known = columns_of(plan)
     # Of a row that answers nothing some column is read, for without any there is no row.
     columns = [name for name in names if name in known] or names[:1]
+    # By their places, for to Polars a name may be a pattern of several.
+    places = [nw.nth(names.index(name)) for name in columns]
     rows: list[dict[str, Any]] = []
-    if column is not None and is_dask:
+    if column is not None and not _may_hold(native, column, id):
+        pass
+    elif column is not None and is_dask:
         chosen = frame[frame[column] == id][columns].head(2, npartitions=-1, compute=False)
         rows = stated(nw.from_native(chosen.compute()), plan)
     elif column is not None and native.implementation.is_pyspark():
@@ -148,10 +177,29 @@ def row_at(frame: Any, plan: Plan, id: Any, *, column: str | None) -> dict[str, 
         chosen = plain.where(plain[inside[column]] == id).select(*(inside[name] for name in columns))
         rows = [row_of(dict(zip(columns, row, strict=True)), plan) for row in chosen.limit(2).collect()]
     elif column is not None:
-        found = native.filter(nw.col(column) == id).head(2).select(*columns)
+        if native.implementation.is_pyarrow():
+            native = spelt_out(native, [column])
+        found = native.filter(nw.nth(names.index(column)) == id).head(2).select(*places)
         rows = stated(found.collect() if isinstance(found, nw.LazyFrame) else found, plan)
-    elif isinstance(native, nw.DataFrame) and not is_dask and type(id) is int and 0 <= id < len(native):
-        rows = stated(native[id : id + 1].select(*columns), plan)
+    elif isinstance(native, nw.DataFrame) and not is_dask and _is_place(id, native):
+        # Without columns no selection has rows, though the frame may.
+        rows = stated(native[int(id) : int(id) + 1].select(*places), plan) if places else [{}]
     if len(rows) != 1:
         raise UsageError([Diagnostic("K609", (), {"id": excerpt(id), "column": column or "–"})])
     return rows[0]
+
+
+def _is_place(id: Any, native: Any) -> bool:
+    """Whether an id is the place of a row, as a number of Python or of NumPy."""
+    return not isinstance(id, bool) and isinstance(id, Integral) and 0 <= int(id) < len(native)
+
+
+def _may_hold(native: Any, column: str, id: Any) -> bool:
+    """Whether a column holds what an id is: of text and a number, each engine would make something else or fail."""
+    dtype = native.collect_schema()[column]
+    told = next((kind for kind, cls in _KINDS.items() if isinstance(id, cls)), "")
+    held = "number" if dtype.is_numeric() else _HELD.get(dtype.base_type(), "")
+    if dtype == nw.Categorical and native.implementation.is_polars():
+        # Those of Arrow and pandas may stand for anything.
+        held = "text"
+    return not told or not held or told == held

@@ -37,6 +37,9 @@ from kinerja.plan.rules import Rule
 
 __all__ = ["Names"]
 
+#: So many facts may be computed from each other, one after another: each is a stage that an engine has to bear.
+DEEPEST = 60
+
 
 class Names(ABC):
     """What names mean over the columns of one frame."""
@@ -55,6 +58,12 @@ class Names(ABC):
         self.graded: dict[str, Graded] = {}
         self.rules: dict[int, Asked] = {}
         self.wrong: dict[Stage, Truth] = {}
+        #: The facts that can be computed from what the frame holds, and how many then follow from each other.
+        self.depths: dict[str, int] = {}
+        for fact in plan.derived:
+            if all(map(self.is_told, fact.operands.values())):
+                parts = (name for name in fact.operands.values() if name not in types)
+                self.depths[fact.name] = 1 + max((self.depths.get(name, 0) for name in parts), default=0)
         #: Who evaluates what, and where.
         self.asks: dict[Stage, list[tuple[Stage | None, Truth]]] = {}
 
@@ -96,8 +105,10 @@ class Names(ABC):
             answers, has = options_of(fact, self.seen.get(fact.name, UNSEEN))
             self.sets[fact.name] = has
             return answers
-        is_computed = fact.formula is not None and self.has_parts(fact)
+        is_computed = fact.name in self.depths
         if is_computed and fact.name not in self.types:
+            if self.depths[fact.name] > DEEPEST:
+                raise Fault("K625", name=fact.name, limit=DEEPEST)
             return self.derived(fact)
         found = answers_of(fact, self.types.get(fact.name), self.doubts, self.seen.get(fact.name, UNSEEN))
         if is_computed:
@@ -105,15 +116,11 @@ class Names(ABC):
             self.doubts.needed("K623", any_of([found.missing, found.usual]))
         return found
 
-    def has_parts(self, fact: PlannedFact) -> bool:
-        """Whether the frame holds what a fact is computed from."""
-        facts = self.plan.facts
-        return all(
-            name in self.types
-            or facts[name].missing is not MISSING
-            or (bool(facts[name].operands) and self.has_parts(facts[name]))
-            for name in fact.operands.values()
-        )
+    def is_told(self, name: str) -> bool:
+        """Whether the frame holds a fact, or what it is computed from, or its absence means something."""
+        fact = self.plan.facts[name]
+        is_computed = bool(fact.operands) and name in self.depths
+        return name in self.types or fact.missing is not MISSING or is_computed
 
     def derived(self, fact: PlannedFact) -> Answers:
         """A fact from its parts; absent where all of them are."""
