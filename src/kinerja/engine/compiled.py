@@ -83,8 +83,7 @@ def evaluate_many(sheets, complete, about, left, *, type=type, str=str, int=int,
             result._outcome_kept = result._trail = None
             result._values = {values}
             result._total = total
-            result._grade = grade
-        except Exception:
+{graded}        except Exception:
             result = left(sheet)
         yield result
 '''
@@ -193,7 +192,9 @@ class Compiled:
             lines = [line for line in written.body if line.lstrip() != ODD]
         body = "\n".join(f"{'    ' * depth}{line}" for line in lines)
         unit = written.unit if written.unit is not None else "1"
-        function = frame.format(body=body, unit=unit, values=self._laid, key=self._key)
+        # Of a rubric without grades nobody asks for one.
+        graded = "            result._grade = grade\n" if self._key != "total" else ""
+        function = frame.format(body=body, unit=unit, values=self._laid, key=self._key, graded=graded)
         return "\n".join([head, *written.constants, function])
 
     def _function(self, name: str, frame: str, depth: int) -> Callable[..., Any]:
